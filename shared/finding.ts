@@ -1,0 +1,142 @@
+/** Findings, outcomes, diagnoses and the Report: what the judge says. */
+import type { Facts, Identity } from './model.ts';
+
+export type Outcome = 'pass' | 'warn' | 'fail' | 'skip';
+export type Severity = 'error' | 'warning' | 'info';
+export type Verdict = 'accept' | 'reject' | 'unverified';
+
+/** Whose side must change. `capture`: nothing is wrong at either side, what was pasted was damaged or is old. */
+export type Side = 'idp' | 'sp' | 'clock' | 'network' | 'capture';
+
+/** SAML terms that a fix can name; a Guide maps each to the label of its console. */
+export type Field =
+  | 'entityID' | 'idpEntityID' | 'assertionConsumerService' | 'recipient' | 'destination' | 'audience'
+  | 'singleSignOnService' | 'singleLogoutService' | 'relayState' | 'nameID' | 'nameIDFormat' | 'attributes'
+  | 'email' | 'groups' | 'signingCertificate' | 'encryptionCertificate' | 'encryption' | 'signatureAlgorithm'
+  | 'signAssertion' | 'signResponse' | 'signedRequests' | 'binding' | 'clock' | 'assignment' | 'authnContext'
+  | 'metadata' | 'lifetime' | 'signOnURL';
+
+export interface Fix {
+  side: Side;
+  /** One imperative sentence: what to change, to what. */
+  text: string;
+  field?: Field;
+}
+
+/** A place in one of the Report's sources. Lines and columns from 1; column, length and offset in UTF-16 units. */
+export interface Location {
+  path: string;
+  source: number;
+  line: number;
+  column: number;
+  offset: number;
+  length: number;
+}
+
+/** One sentence about one place, from one Check. */
+export interface Finding {
+  check: string;
+  outcome: Outcome;
+  severity: Severity;
+  message: string;
+  expected?: string;
+  actual?: string;
+  at?: Location;
+  fix?: Fix;
+  spec?: string;
+}
+
+/** What became of one Check. `reason` says why it was skipped. */
+export interface CheckOutcome {
+  check: string;
+  outcome: Outcome;
+  reason?: string;
+}
+
+/** Two values shown one above the other, as proof. */
+export interface Evidence {
+  label: string;
+  value: string;
+  /** Where the value was found: 'in the response', 'in the metadata you gave'. */
+  from: string;
+}
+
+/** One root cause that explains several Findings, tested against the Document. */
+export interface Diagnosis {
+  id: string;
+  /** What happened, one sentence in admin words. */
+  message: string;
+  /** A second sentence: how it came about, usually. */
+  detail?: string;
+  /** The checks whose findings it explains, the telling one first. */
+  because: string[];
+  evidence: Evidence[];
+  fix: Fix;
+  /** 0 to 1: how much of the evidence was seen in the document itself. */
+  confidence: number;
+}
+
+/** What one signature covers, for the margin of the XML view. Offsets in UTF-16 units of the source. */
+export interface Coverage {
+  signature: number;
+  source: number;
+  offset: number;
+  length: number;
+  line: number;
+  endLine: number;
+  verified: boolean;
+}
+
+/** A text the Report's locations point into: the document itself, then every decrypted plaintext. */
+export interface Source {
+  name: string;
+  text: string;
+}
+
+export type DocumentKind =
+  | 'response' | 'assertion' | 'request' | 'logout-request' | 'logout-response' | 'metadata' | 'certificate'
+  | 'private-key' | 'public-key' | 'csr' | 'html' | 'json' | 'har' | 'saml1' | 'ws-federation' | 'soap' | 'xml' | 'text' | 'binary' | 'empty';
+
+export interface DocumentSummary {
+  kind: DocumentKind;
+  binding: string | null;
+  parameter: string | null;
+  relayState: string | null;
+  /** The URL or form action it was sent to, when the capture said it. */
+  destination: string | null;
+  /** Bytes of the XML (or other content) after the binding was undone. */
+  bytes: number;
+  /** SHA-256 of the original bytes as handed in, hexadecimal. */
+  sha256: string;
+  /** What was undone or repaired on the way in. */
+  notes: { code: string; message: string }[];
+  /** How many messages the input held; this Report is about `index` (from 0). */
+  messages: number;
+  index: number;
+}
+
+export interface Report {
+  verdict: Verdict;
+  /** The one sentence on top. */
+  headline: string;
+  document: DocumentSummary;
+  /** Read from canonical bytes that a trusted key's signature covered, or null. */
+  identity: Identity | null;
+  facts: Facts;
+  findings: Finding[];
+  outcomes: CheckOutcome[];
+  diagnoses: Diagnosis[];
+  coverage: Coverage[];
+  sources: Source[];
+  counts: Record<Outcome, number>;
+  policy: 'practice' | 'strict';
+  /** The clock reading the document was judged at, ISO 8601. */
+  judgedAt: string;
+}
+
+const order: Record<Outcome, number> = { fail: 0, warn: 1, skip: 2, pass: 3 };
+
+/** Failures first, then warnings, skips, passes; document order within each. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return order[a.outcome] - order[b.outcome] || (a.at?.offset ?? 0) - (b.at?.offset ?? 0);
+}
