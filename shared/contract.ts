@@ -1,0 +1,211 @@
+/** The contract between the screen and the host: one row a procedure. Handlers and client are computed from it. */
+import { z } from 'zod';
+import type { Connection } from './connection.ts';
+import type { Exchange, ExchangeSummary } from './exchange.ts';
+import type { Report, Verdict } from './finding.ts';
+import type { Evidence } from './guides/guide.ts';
+import type { WireError } from './errors.ts';
+
+// ---- what rows carry -------------------------------------------------------------------------------------------
+
+/** Text as pasted, or the bytes of a dropped file in base64. */
+const content = z.union([
+  z.object({ text: z.string().max(48_000_000) }).strict(),
+  z.object({ base64: z.string().max(64_000_000), name: z.string().max(500).optional() }).strict(),
+]);
+export type Content = z.infer<typeof content>;
+
+/** What the admin typed on the Inspect screen to judge against; left out means: not judged. */
+const against = z.object({
+  connectionId: z.string().max(100).optional(),
+  metadata: z.string().max(12_000_000).optional(),
+  certificate: z.string().max(1_000_000).optional(),
+  spEntityID: z.string().max(2000).optional(),
+  assertionConsumerService: z.string().max(2000).optional(),
+  requestID: z.string().max(500).optional(),
+  allowIdpInitiated: z.boolean().optional(),
+  /** ISO 8601; default: the host's clock. */
+  now: z.string().max(40).optional(),
+  clockSkew: z.number().int().min(0).max(86_400).optional(),
+  policy: z.enum(['practice', 'strict']).optional(),
+  role: z.enum(['idp', 'sp']).optional(),
+  entityID: z.string().max(2000).optional(),
+  decryptionKey: z.string().max(100_000).optional(),
+  passphrase: z.string().max(1000).optional(),
+}).strict();
+export type Against = z.infer<typeof against>;
+
+const attribute = z.object({ name: z.string().max(1000), values: z.array(z.string().max(100_000)).max(10_000) }).strict();
+
+/** How the practice identity provider answers. */
+export const practiceSettings = z.object({
+  user: z.string().max(500),
+  nameID: z.string().max(1000),
+  nameIDFormat: z.string().max(500),
+  attributes: z.array(attribute).max(500),
+  /** A fault or shape by id (see PracticeStatus.faults), null for a correct answer. */
+  fault: z.string().max(100).nullable(),
+  shape: z.string().max(100).nullable(),
+  sign: z.enum(['assertion', 'response', 'both']),
+  encrypt: z.boolean(),
+  /** Answer at once without showing the sign-in page. */
+  automatic: z.boolean(),
+}).strict();
+export type PracticeSettings = z.infer<typeof practiceSettings>;
+
+export const settings = z.object({
+  spPort: z.number().int().min(1024).max(65_535),
+  spHttps: z.boolean(),
+  idpPort: z.number().int().min(1024).max(65_535),
+  clockSkew: z.number().int().min(0).max(3600),
+  policy: z.enum(['practice', 'strict']),
+  /** Seconds a test login may take. */
+  loginTimeout: z.number().int().min(30).max(3600),
+}).strict();
+export type Settings = z.infer<typeof settings>;
+
+const connectionInput = z.object({ id: z.string().max(100) }).loose();
+
+export interface AppInfo {
+  version: string;
+  host: 'electron' | 'web';
+  platform: string;
+  /** Where connections and keys are kept. */
+  dataFolder: string;
+  /** How private keys are kept: by the operating system's key store, or a file only this user can read. */
+  keyStorage: 'os' | 'file';
+  /** What left the machine at the admin's word since start: empty means nothing did. */
+  sent: { at: string; what: string; to: string }[];
+  checks: number;
+}
+
+export interface ListenerStatus {
+  running: boolean;
+  port: number;
+  https: boolean;
+  /** Base URL, and the addresses that go into consoles. */
+  url: string | null;
+  entityID: string | null;
+  assertionConsumerService: string | null;
+  singleLogoutService: string | null;
+  /** Why it does not run, and what to do: names what holds the port where that can be told. */
+  problem: WireError | null;
+  /** A port that is free, when the wanted one is not. */
+  nextPort: number | null;
+}
+
+export interface PracticeFault {
+  id: string;
+  group: 'time' | 'addressing' | 'signature' | 'subject' | 'status' | 'attack' | 'encryption' | 'shape';
+  title: string;
+  /** What it does, and what the judge should say. */
+  what: string;
+}
+
+export interface PracticeStatus extends ListenerStatus {
+  metadataURL: string | null;
+  singleSignOnService: string | null;
+  settings: PracticeSettings;
+  faults: PracticeFault[];
+}
+
+export interface ConnectionSummary {
+  id: string;
+  name: string;
+  sp: { guide: string; name: string };
+  idp: { guide: string; name: string };
+  updatedAt: string;
+  readiness: { state: string; sentence: string; proven: number; total: number };
+}
+
+export interface KeySummary {
+  id: 'sp' | 'sp-https' | 'idp' | 'idp-other';
+  purpose: string;
+  certificatePem: string;
+  subject: string;
+  notAfter: string;
+  sha256: string;
+  sha1: string;
+}
+
+export interface Explanation {
+  /** A check, a diagnosis, or an entry of the error catalogue. */
+  kind: 'check' | 'diagnosis' | 'error';
+  id: string;
+  title: string;
+  meaning: string;
+  causes: string[];
+  todo: string[];
+  source: string;
+  /** 0 to 1. */
+  rank: number;
+}
+
+// ---- the table -------------------------------------------------------------------------------------------------
+
+const row = <I extends z.ZodType, O>(input: I, _output: O) => ({ input }) as { input: I; output: O };
+const out = <T>(): T => undefined as T;
+const none = z.object({}).strict();
+const id = z.object({ id: z.string().max(100) }).strict();
+
+export const contract = {
+  'app.info': row(none, out<AppInfo>()),
+  /** Opens an https (or loopback) page in the system browser. */
+  'app.openExternal': row(z.object({ url: z.string().max(100_000) }).strict(), out<null>()),
+
+  /** `job`: a number chosen by the screen, to cancel it and to tell its progress events. */
+  'document.inspect': row(z.object({ content, against, index: z.number().int().min(0).max(1000).optional(), job: z.string().max(100).optional() }).strict(), out<Report>()),
+  'document.cancel': row(z.object({ job: z.string().max(100) }).strict(), out<null>()),
+
+  'metadata.fetch': row(z.object({ url: z.string().max(4000) }).strict(), out<{ text: string; url: string; fetchedAt: string; bytes: number }>()),
+
+  'connection.list': row(none, out<ConnectionSummary[]>()),
+  'connection.get': row(id, out<Connection>()),
+  'connection.create': row(z.object({ sp: z.string().max(50), spInputs: z.record(z.string().max(50), z.string().max(4000)), idp: z.string().max(50), name: z.string().max(200).optional() }).strict(), out<Connection>()),
+  /** Saves the editable parts: name, inputs, login switches, hand-typed values. Metadata goes by connection.setMetadata. */
+  'connection.save': row(z.object({ connection: connectionInput }).strict(), out<Connection>()),
+  'connection.remove': row(id, out<null>()),
+  /** Judges and keeps metadata; a rejected one is kept too (with its verdict), so that nothing is lost. */
+  'connection.setMetadata': row(z.object({ id: z.string().max(100), side: z.enum(['idp', 'sp']), content, source: z.string().max(4000), entityID: z.string().max(2000).optional() }).strict(), out<{ connection: Connection; report: Report }>()),
+  'connection.clearMetadata': row(z.object({ id: z.string().max(100), side: z.enum(['idp', 'sp']) }).strict(), out<Connection>()),
+  /** The practice identity provider's metadata as this connection's. */
+  'connection.usePractice': row(id, out<{ connection: Connection; report: Report }>()),
+  'connection.evidence': row(id, out<Evidence>()),
+  'connection.spMetadata': row(id, out<{ fileName: string; xml: string }>()),
+
+  'login.start': row(z.object({ connectionId: z.string().max(100), idpInitiated: z.boolean().optional(), logout: z.boolean().optional() }).strict(), out<{ exchangeId: string; url: string }>()),
+  'login.cancel': row(z.object({ exchangeId: z.string().max(100) }).strict(), out<null>()),
+
+  'exchange.list': row(z.object({ connectionId: z.string().max(100).optional() }).strict(), out<ExchangeSummary[]>()),
+  'exchange.get': row(id, out<Exchange>()),
+  'exchange.remove': row(id, out<null>()),
+
+  'sp.status': row(none, out<ListenerStatus>()),
+  'idp.status': row(none, out<PracticeStatus>()),
+  'idp.configure': row(practiceSettings, out<PracticeStatus>()),
+  'idp.metadata': row(none, out<{ fileName: string; xml: string }>()),
+
+  'key.list': row(none, out<KeySummary[]>()),
+
+  'settings.get': row(none, out<Settings>()),
+  'settings.save': row(settings, out<Settings>()),
+
+  'error.explain': row(z.object({ text: z.string().max(20_000) }).strict(), out<Explanation[]>()),
+};
+
+export type Contract = typeof contract;
+export type ProcedureName = keyof Contract;
+export type Input<N extends ProcedureName> = z.infer<Contract[N]['input']>;
+export type Output<N extends ProcedureName> = Contract[N]['output'];
+export type Handlers = { [N in ProcedureName]: (input: Input<N>) => Promise<Output<N>> | Output<N> };
+
+/** What every call answers with: it never throws. */
+export type Envelope<T> = { ok: true; value: T } | { ok: false; error: WireError };
+
+export const changedNouns = ['connection', 'exchange', 'sp', 'idp', 'settings', 'app'] as const;
+export type ChangedNoun = (typeof changedNouns)[number];
+
+/** Host to screen: something changed, fetch it again; or how far a long inspection is. */
+export type HostEvent = { changed: ChangedNoun; id: string } | { progress: string; phase: string };
+
+export type { Connection, Evidence, Exchange, ExchangeSummary, Report, Verdict };
