@@ -4,7 +4,7 @@
  * XML, so that faulty responses can be described too.
  */
 import { confirmation, status } from '../urns.ts';
-import { element, write, type Markup, type Prefixes, type WriteOptions } from './xml-text.ts';
+import { element, write, type Markup, type Prefixes, type WriteOptions } from './xml-write.ts';
 
 /** The namespace prefixes an identity provider writes: `saml` samlp/saml, `saml2` saml2p/saml2, `ns0` as pysaml2, `default` samlp and no prefix for assertions. */
 export type PrefixStyle = 'saml' | 'saml2' | 'ns0' | 'default';

@@ -1,7 +1,7 @@
 /** LogoutRequest and LogoutResponse (saml-core 3.7): writing them. */
 import { status } from '../urns.ts';
 import { statusMarkup } from './build-response.ts';
-import { element, write } from './xml-text.ts';
+import { element, write } from './xml-write.ts';
 
 export interface LogoutRequestInput {
   id: string;

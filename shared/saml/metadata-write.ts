@@ -1,7 +1,7 @@
 /** Writing metadata (saml-metadata 2): our own as service provider, the practice identity provider's, and a cleaned copy of another's. */
 import { binding, protocol } from '../urns.ts';
 import type { Metadata } from '../model.ts';
-import { element, write, type Markup } from './xml-text.ts';
+import { element, write, type Markup } from './xml-write.ts';
 
 export interface EndpointInput {
   location: string;

@@ -1,6 +1,6 @@
 /** AuthnRequest (saml-core 3.4.1): writing it. */
 import { binding, nameIDFormat as nameIDFormats } from '../urns.ts';
-import { element, write } from './xml-text.ts';
+import { element, write } from './xml-write.ts';
 
 export interface AuthnRequestInput {
   /** An NCName that is new and unguessable; the caller brings the randomness. */
