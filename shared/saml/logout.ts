@@ -1,7 +1,38 @@
-/** LogoutRequest and LogoutResponse (saml-core 3.7): writing them. */
+/** LogoutRequest and LogoutResponse (saml-core 3.7): reading and writing them. */
+import { nodeRef, type Logout } from '../model.ts';
 import { status } from '../urns.ts';
 import { statusMarkup } from './build-response.ts';
+import { saml, samlp } from './names.ts';
+import { instantAttribute, readIssuer, readNameID, readStatus } from './read.ts';
+import type { Tree } from './tree.ts';
 import { element, write } from './xml-write.ts';
+
+/** The LogoutRequest or LogoutResponse at that element. An EncryptedID reads as no NameID. */
+export function readLogout(tree: Tree, source: number, root: number): Logout {
+  const logout: Logout = {
+    kind: tree.kind(root) === samlp.LogoutResponse ? 'response' : 'request',
+    id: tree.attribute(root, 'ID'),
+    version: tree.attribute(root, 'Version'),
+    issueInstant: instantAttribute(tree, root, 'IssueInstant'),
+    destination: tree.attribute(root, 'Destination'),
+    inResponseTo: tree.attribute(root, 'InResponseTo'),
+    issuer: null,
+    notOnOrAfter: instantAttribute(tree, root, 'NotOnOrAfter'),
+    nameID: null,
+    sessionIndexes: [],
+    status: null,
+    node: nodeRef(source, root),
+  };
+  for (let child = tree.firstChild(root); child !== -1; child = tree.nextSibling(child)) {
+    switch (tree.kind(child)) {
+      case saml.Issuer: logout.issuer ??= readIssuer(tree, source, child); break;
+      case saml.NameID: logout.nameID ??= readNameID(tree, source, child); break;
+      case samlp.SessionIndex: logout.sessionIndexes.push(tree.text(child)); break;
+      case samlp.Status: logout.status ??= readStatus(tree, source, child); break;
+    }
+  }
+  return logout;
+}
 
 export interface LogoutRequestInput {
   id: string;

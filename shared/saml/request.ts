@@ -1,6 +1,53 @@
-/** AuthnRequest (saml-core 3.4.1): writing it. */
+/** AuthnRequest (saml-core 3.4.1): reading and writing it. */
+import { nodeRef, type AuthnRequest } from '../model.ts';
 import { binding, nameIDFormat as nameIDFormats } from '../urns.ts';
+import { saml, samlp } from './names.ts';
+import { booleanAttribute, instantAttribute, readIssuer, uriText } from './read.ts';
+import type { Tree } from './tree.ts';
 import { element, write } from './xml-write.ts';
+
+const { NameIDPolicy, RequestedAuthnContext, Scoping } = samlp;
+const { Issuer, Subject, AuthnContextClassRef } = saml;
+
+/** The AuthnRequest at that element. */
+export function readAuthnRequest(tree: Tree, source: number, element: number): AuthnRequest {
+  const request: AuthnRequest = {
+    id: tree.attribute(element, 'ID'),
+    version: tree.attribute(element, 'Version'),
+    issueInstant: instantAttribute(tree, element, 'IssueInstant'),
+    destination: tree.attribute(element, 'Destination'),
+    issuer: null,
+    assertionConsumerServiceURL: tree.attribute(element, 'AssertionConsumerServiceURL'),
+    assertionConsumerServiceIndex: tree.attribute(element, 'AssertionConsumerServiceIndex'),
+    protocolBinding: tree.attribute(element, 'ProtocolBinding'),
+    forceAuthn: booleanAttribute(tree, element, 'ForceAuthn'),
+    isPassive: booleanAttribute(tree, element, 'IsPassive'),
+    nameIDPolicyFormat: null,
+    allowCreate: null,
+    authnContextClassRefs: [],
+    comparison: null,
+    hasSubject: false,
+    hasScoping: false,
+    providerName: tree.attribute(element, 'ProviderName'),
+    node: nodeRef(source, element),
+  };
+  for (let child = tree.firstChild(element); child !== -1; child = tree.nextSibling(child)) {
+    switch (tree.kind(child)) {
+      case Issuer: request.issuer ??= readIssuer(tree, source, child); break;
+      case NameIDPolicy:
+        request.nameIDPolicyFormat ??= tree.attribute(child, 'Format');
+        request.allowCreate ??= booleanAttribute(tree, child, 'AllowCreate');
+        break;
+      case RequestedAuthnContext:
+        request.comparison ??= tree.attribute(child, 'Comparison');
+        for (const classRef of tree.childrenOf(child, AuthnContextClassRef)) request.authnContextClassRefs.push(uriText(tree, classRef));
+        break;
+      case Subject: request.hasSubject = true; break;
+      case Scoping: request.hasScoping = true; break;
+    }
+  }
+  return request;
+}
 
 export interface AuthnRequestInput {
   /** An NCName that is new and unguessable; the caller brings the randomness. */
