@@ -1,0 +1,86 @@
+/** What a document is judged against: from a connection, and from what the admin typed beside it. */
+import type { Connection } from '../shared/connection.ts';
+import { spTarget } from '../shared/connection.ts';
+import type { Against } from '../shared/contract.ts';
+import { AppError } from '../shared/errors.ts';
+import { requirementsOf } from '../shared/guides/index.ts';
+import type { Expected, TrustedKey } from '../shared/model.ts';
+import { idpFromMetadata } from '../shared/inspect.ts';
+import { keysFromCertificate } from '../shared/inspect.ts';
+
+export interface Surroundings {
+  now: number;
+  clockSkew: number;
+  policy: 'practice' | 'strict';
+  /** Our own decryption keys: every document may have been encrypted to one of them. */
+  decryptionKeys: { pem: string; label: string }[];
+  /** The other connections: their keys help to tell whose signature it is. */
+  others: Connection[];
+}
+
+/** The service provider as it is in truth: its own entityID and ACS URL. */
+export function expectedOf(connection: Connection, around: Surroundings): Expected {
+  const target = spTarget(connection);
+  const keys = keysOf(connection);
+  const entityID = connection.idp.metadata?.summary.entityID ?? connection.idp.entityID;
+  return {
+    now: around.now,
+    clockSkew: around.clockSkew,
+    policy: around.policy,
+    idp: { ...(entityID === null || entityID === undefined || entityID === '' ? {} : { entityID }), keys, guide: connection.idp.guide },
+    sp: {
+      ...(target.entityID === null ? {} : { entityID: target.entityID }),
+      ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }),
+      name: connection.name,
+      requires: requirementsOf(connection),
+    },
+    allowIdpInitiated: connection.login.allowIdpInitiated,
+    decryptionKeys: around.decryptionKeys,
+    otherKeys: around.others.filter((other) => other.id !== connection.id).flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` }))),
+  };
+}
+
+/** Every signing key the admin gave for the connection's identity provider. */
+export function keysOf(connection: Connection): TrustedKey[] {
+  const keys: TrustedKey[] = [];
+  const summary = connection.idp.metadata?.summary;
+  if (summary !== undefined && summary.role === 'idp') {
+    for (const certificate of summary.signingCertificates) keys.push({ material: certificate.der, use: 'signing', source: 'metadata' });
+    for (const certificate of summary.encryptionCertificates) keys.push({ material: certificate.der, use: 'encryption', source: 'metadata' });
+  }
+  if (connection.idp.certificate !== null) keys.push(...keysFromCertificate(connection.idp.certificate));
+  return keys;
+}
+
+/** What was typed on the Inspect screen goes before what the connection says. */
+export function expectedFor(against: Against, connection: Connection | null, around: Surroundings): Expected {
+  const base: Expected = connection === null
+    ? { now: around.now, clockSkew: around.clockSkew, policy: around.policy, decryptionKeys: around.decryptionKeys, otherKeys: around.others.flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` }))) }
+    : expectedOf(connection, around);
+  const expected: Expected = { ...base, origin: 'interactive' };
+  if (against.now !== undefined && against.now !== '') {
+    const now = Date.parse(against.now);
+    if (Number.isNaN(now)) throw new AppError('INVALID_INPUT', `“${against.now}” is not a date and time.`, 'Write it like 2026-11-22T08:30:00Z.');
+    expected.now = now;
+  }
+  if (against.clockSkew !== undefined) expected.clockSkew = against.clockSkew;
+  if (against.policy !== undefined) expected.policy = against.policy;
+  if (against.role !== undefined) expected.role = against.role;
+  if (against.entityID !== undefined && against.entityID !== '') expected.entityID = against.entityID;
+  if (against.requestID !== undefined && against.requestID !== '') expected.requestID = against.requestID;
+  if (against.allowIdpInitiated !== undefined) expected.allowIdpInitiated = against.allowIdpInitiated;
+  if (against.passphrase !== undefined) expected.passphrase = against.passphrase;
+
+  const idp = against.metadata === undefined || against.metadata.trim() === '' ? null : idpFromMetadata(against.metadata, against.entityID);
+  const typed = against.certificate === undefined || against.certificate.trim() === '' ? [] : keysFromCertificate(against.certificate);
+  if (idp !== null) expected.idp = { ...idp, keys: [...idp.keys, ...typed] };
+  else if (typed.length > 0) expected.idp = { ...expected.idp, keys: typed };
+
+  const entityID = against.spEntityID?.trim() ?? '';
+  const acs = against.assertionConsumerService?.trim() ?? '';
+  if (entityID !== '' || acs !== '') expected.sp = { ...expected.sp, ...(entityID === '' ? {} : { entityID }), ...(acs === '' ? {} : { assertionConsumerService: acs }) };
+  if (against.decryptionKey !== undefined && against.decryptionKey.trim() !== '') {
+    expected.decryptionKeys = [{ pem: against.decryptionKey, label: 'the key you pasted' }, ...(expected.decryptionKeys ?? [])];
+  }
+  return expected;
+}

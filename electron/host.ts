@@ -1,0 +1,101 @@
+/** The host: opens what is kept on disk, starts the listeners, and gives handlers and events to a transport. */
+import { EventEmitter } from 'node:events';
+import { settings as settingsSchema, type Handlers, type HostEvent, type Settings } from '../shared/contract.ts';
+import type { Connection } from '../shared/connection.ts';
+import type { Exchange } from '../shared/exchange.ts';
+import { createHandlers } from './handlers.ts';
+import { createIdp, type Idp } from './idp.ts';
+import { createInspections } from './inspections.ts';
+import { openKeys } from './keys.ts';
+import { createLogins } from './login.ts';
+import { openSecrets, type Cipher } from './secrets.ts';
+import { createSp, type Sp } from './sp.ts';
+import { openCollection, readJson, writeAtomically } from './store.ts';
+
+export interface HostOptions {
+  dataFolder: string;
+  cipher: Cipher;
+  clock(): number;
+  random(length: number): Uint8Array;
+  /** The built worker.js. */
+  workerFile: URL;
+  hostKind: 'electron' | 'web';
+  /** Opens an already allowed address in the system browser; false where that cannot be done. */
+  openExternal(url: URL): boolean | Promise<boolean>;
+}
+
+export interface Host {
+  handlers: Handlers;
+  subscribe(listener: (event: HostEvent) => void): () => void;
+  sp: Sp;
+  idp: Idp;
+  close(): Promise<void>;
+}
+
+export const defaultSettings: Settings = { spPort: 7443, spHttps: false, idpPort: 7444, clockSkew: 180, policy: 'practice', loginTimeout: 300 };
+
+/** Opens everything. The listeners start in the background: a busy port is a status, not a failure. */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const events = new EventEmitter<{ event: [HostEvent] }>();
+  events.setMaxListeners(100);
+  const emit = (event: HostEvent): void => {
+    events.emit('event', event);
+  };
+  const connections = openCollection<Connection>(options.dataFolder, 'connections');
+  const exchanges = openCollection<Exchange>(options.dataFolder, 'exchanges');
+  const secrets = openSecrets(options.dataFolder, options.cipher);
+  const keys = openKeys({ secrets, clock: options.clock, random: options.random });
+  const settings = openSettings(options.dataFolder);
+  const inspections = createInspections({ workerFile: options.workerFile, progress: (job, phase) => emit({ progress: job, phase }) });
+
+  const idp = createIdp({ clock: options.clock, random: options.random, keys, changed: () => emit({ changed: 'idp', id: '' }) });
+  const sp = createSp({ clock: options.clock, random: options.random, keys, changed: () => emit({ changed: 'sp', id: '' }) });
+  const logins = createLogins({
+    connections, exchanges, sp, idp, keys, inspections, settings: settings.get, clock: options.clock, random: options.random,
+    changed: (id) => emit({ changed: 'exchange', id }),
+  });
+  sp.connect(logins);
+  logins.sweep();
+  const listeners = Promise.all([sp.start({ port: settings.get().spPort, https: settings.get().spHttps }), idp.start({ port: settings.get().idpPort })]);
+
+  const handlers = createHandlers({
+    options, connections, exchanges, keys, settings, inspections, sp, idp, logins, emit,
+    ready: () => listeners.then(() => undefined),
+  });
+  await listeners;
+  return {
+    handlers,
+    sp,
+    idp,
+    subscribe(listener) {
+      events.on('event', listener);
+      return () => events.off('event', listener);
+    },
+    async close() {
+      logins.close();
+      await Promise.all([sp.stop(), idp.stop()]);
+    },
+  };
+}
+
+export interface SettingsStore {
+  get(): Settings;
+  put(value: Settings): void;
+}
+
+/** Settings that were written by another version or by hand fall back, field by field, to the defaults. */
+function openSettings(folder: string): SettingsStore {
+  const kept = readJson<Record<string, unknown>>(folder, 'settings.json') ?? {};
+  let current: Settings = defaultSettings;
+  for (const [name, value] of Object.entries(kept)) {
+    const merged = settingsSchema.safeParse({ ...current, [name]: value });
+    if (merged.success) current = merged.data;
+  }
+  return {
+    get: () => current,
+    put(value) {
+      writeAtomically(folder, 'settings.json', JSON.stringify(value, null, 2));
+      current = value;
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/** The engine's optional helpers, loaded only when something is inspected: they cost more to import than the engine. */
+import type { InspectTools } from '../shared/inspect.ts';
+
+let loaded: Promise<InspectTools> | null = null;
+
+export function loadTools(): Promise<InspectTools> {
+  loaded ??= Promise.all([import('../shared/saml/second-opinion.ts'), import('../shared/saml/pkcs.ts')]).then(([opinion, pkcs]) => ({
+    secondOpinion: opinion.secondOpinion,
+    readPkcs12: pkcs.readPkcs12,
+  }));
+  return loaded;
+}
