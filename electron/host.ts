@@ -60,7 +60,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const handlers = createHandlers({
     options, connections, exchanges, keys, settings, inspections, sp, idp, logins, emit,
-    ready: () => listeners.then(() => undefined),
   });
   await listeners;
   return {

@@ -1,0 +1,28 @@
+/** Takes the editable parts of a connection from a screen; whatever else it sent is ignored. */
+import { z } from 'zod';
+import type { Connection } from '../shared/connection.ts';
+import { AppError } from '../shared/errors.ts';
+
+const text = (most: number): z.ZodString => z.string().max(most);
+const editable = z.object({
+  name: text(200),
+  sp: z.object({ guide: text(50), inputs: z.record(text(50), text(4000)) }),
+  idp: z.object({
+    guide: text(50), inputs: z.record(text(50), text(4000)), certificate: text(200_000).nullable(), entityID: text(2000).nullable(), singleSignOnService: text(4000).nullable(),
+  }),
+  login: z.object({
+    rehearsal: z.boolean(), binding: z.enum(['HTTP-Redirect', 'HTTP-POST']), signRequests: z.boolean(), forceAuthn: z.boolean(), isPassive: z.boolean(),
+    nameIDFormat: text(500).nullable(), authnContextClassRefs: z.array(text(500)).max(20), relayState: text(4000).nullable(), allowIdpInitiated: z.boolean(), publishEncryptionKey: z.boolean(),
+  }),
+  notes: z.record(text(200), text(40)).optional(),
+});
+
+export function mergeConnection(kept: Connection, given: unknown): Connection {
+  const parsed = editable.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new AppError('INVALID_INPUT', `The connection could not be saved: ${issue?.path.join('.') ?? 'it'} ${issue?.message ?? 'was not understood'}.`, 'What was saved before is untouched.');
+  }
+  const { name, sp, idp, login, notes } = parsed.data;
+  return { ...kept, name, sp: { ...kept.sp, ...sp }, idp: { ...kept.idp, ...idp }, login, ...(notes === undefined ? {} : { notes }) };
+}

@@ -1,0 +1,32 @@
+/** What the kept exchanges prove of a connection, in the form the guides read. */
+import type { Connection } from '../shared/connection.ts';
+import type { Exchange } from '../shared/exchange.ts';
+import type { Evidence, LoginOutcome } from '../shared/guides/guide.ts';
+
+export function evidenceOf(connection: Connection, exchanges: Exchange[], now: number): Evidence {
+  const { metadata } = connection.idp;
+  return {
+    metadata: metadata === null ? null : { verdict: metadata.summary.verdict, at: metadata.addedAt, sha256: metadata.sha256 },
+    exchanges: exchanges
+      .filter((each) => each.connectionId === connection.id && each.kind === 'login')
+      .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+      .map((each) => ({
+        id: each.id,
+        at: each.endedAt ?? each.startedAt,
+        outcome: outcomeOf(each),
+        rehearsal: each.rehearsal,
+        practice: each.practice,
+        verdict: each.report?.verdict ?? null,
+        headline: each.title,
+        metadataSha256: each.metadataSha256,
+        verifiedBy: each.report?.identity?.verifiedBy ?? null,
+      })),
+    now,
+  };
+}
+
+function outcomeOf(exchange: Exchange): LoginOutcome {
+  if (exchange.state !== 'received') return exchange.state;
+  if (exchange.report === null) return 'failed';
+  return exchange.report.verdict === 'accept' ? 'passed' : exchange.report.verdict === 'reject' ? 'failed' : 'unverified';
+}

@@ -1,0 +1,199 @@
+/** One function a procedure. Nothing here judges: it fetches, hands to the engine, keeps, and tells the screens. */
+import { createHash } from 'node:crypto';
+import { displayName, idpName, newConnection, practiceSource, spName, type Connection, type StoredMetadata } from '../shared/connection.ts';
+import type { Against, Content, Handlers, HostEvent } from '../shared/contract.ts';
+import { AppError } from '../shared/errors.ts';
+import { summarize, type Exchange } from '../shared/exchange.ts';
+import { checks } from '../shared/checks/index.ts';
+import { explain } from '../shared/explain.ts';
+import type { Report } from '../shared/finding.ts';
+import { summarizeMetadata } from '../shared/inspect.ts';
+import { walk } from '../shared/guides/walk.ts';
+import { allowedExternal } from './browser.ts';
+import { evidenceOf } from './evidence.ts';
+import { expectedFor, type Surroundings } from './expected.ts';
+import { fetchMetadata } from './fetch-metadata.ts';
+import type { HostOptions, SettingsStore } from './host.ts';
+import type { Idp } from './idp.ts';
+import type { Inspections } from './inspections.ts';
+import type { Keys } from './keys.ts';
+import type { Logins } from './login.ts';
+import type { Sp } from './sp.ts';
+import type { Collection } from './store.ts';
+import { mergeConnection } from './connection-input.ts';
+
+export interface HandlerContext {
+  options: HostOptions;
+  connections: Collection<Connection>;
+  exchanges: Collection<Exchange>;
+  keys: Keys;
+  settings: SettingsStore;
+  inspections: Inspections;
+  sp: Sp;
+  idp: Idp;
+  logins: Logins;
+  emit(event: HostEvent): void;
+}
+
+/** What left the machine is remembered for the status bar, newest last. */
+const sentKept = 50;
+
+export function createHandlers(context: HandlerContext): Handlers {
+  const { options, connections, exchanges, keys, settings, inspections, sp, idp, logins, emit } = context;
+  const now = (): string => new Date(options.clock()).toISOString();
+  const sent: { at: string; what: string; to: string }[] = [];
+
+  const need = (id: string): Connection => {
+    const connection = connections.get(id);
+    if (connection === null) throw new AppError('NOT_FOUND', 'This connection does not exist any more.', 'It may have been removed in another window.');
+    return connection;
+  };
+  const keep = (connection: Connection): Connection => {
+    const value = { ...connection, updatedAt: now() };
+    connections.put(value);
+    emit({ changed: 'connection', id: value.id });
+    return value;
+  };
+  const surroundings = async (): Promise<Surroundings> => {
+    const { clockSkew, policy } = settings.get();
+    const own = await keys.get('sp');
+    return { now: options.clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all() };
+  };
+  const inspectAgainst = async (content: string | Uint8Array, against: Against, how: { index?: number | undefined; job?: string | undefined }): Promise<Report> => {
+    const connection = against.connectionId === undefined ? null : need(against.connectionId);
+    const expected = expectedFor(against, connection, await surroundings());
+    return inspections.run(content, expected, { ...(how.index === undefined ? {} : { index: how.index }), ...(how.job === undefined ? {} : { job: how.job }) });
+  };
+
+  const setMetadata = async (id: string, side: 'idp' | 'sp', content: string | Uint8Array, source: string, entityID?: string): Promise<{ connection: Connection; report: Report }> => {
+    const connection = need(id);
+    const report = await inspectAgainst(content, { role: side, ...(entityID === undefined ? {} : { entityID }) }, {});
+    const summary = summarizeMetadata(report, side);
+    if (summary === null) throw new AppError('INVALID_INPUT', report.headline, 'What was given is not metadata that can be kept. Inspect shows what it is.');
+    const xml = report.sources[0]?.text ?? '';
+    const stored: StoredMetadata = { xml, source, addedAt: now(), sha256: createHash('sha256').update(xml).digest('hex'), summary };
+    const changed = side === 'idp' ? { ...connection, idp: { ...connection.idp, metadata: stored } } : { ...connection, sp: { ...connection.sp, metadata: stored } };
+    return { connection: keep(changed), report };
+  };
+
+  const evidence = (connection: Connection) => evidenceOf(connection, exchanges.all(), options.clock());
+
+  return {
+    'app.info': () => ({
+      version: process.env['SSO_WORKBENCH_VERSION'] ?? 'development',
+      host: options.hostKind,
+      platform: process.platform,
+      dataFolder: options.dataFolder,
+      keyStorage: options.cipher.kind,
+      sent,
+      checks: checks.length,
+    }),
+    async 'app.openExternal'({ url }) {
+      const address = allowedExternal(url);
+      if (!(await options.openExternal(address))) throw new AppError('NOT_READY', 'No browser could be opened from here.', 'Copy the address and open it yourself.');
+      return null;
+    },
+
+    'document.inspect': ({ content, against, index, job }) => inspectAgainst(bytesOf(content), against, { index, job }),
+    'document.cancel'({ job }) {
+      inspections.cancel(job);
+      return null;
+    },
+
+    async 'metadata.fetch'({ url }) {
+      const fetched = await fetchMetadata(url);
+      sent.push({ at: now(), what: 'a request for metadata', to: new URL(fetched.url).host });
+      if (sent.length > sentKept) sent.shift();
+      emit({ changed: 'app', id: '' });
+      return { ...fetched, fetchedAt: now() };
+    },
+
+    'connection.list': () =>
+      connections.all()
+        .sort((a, b) => (displayName(a) < displayName(b) ? -1 : 1))
+        .map((each) => ({
+          id: each.id,
+          name: displayName(each),
+          sp: { guide: each.sp.guide, name: spName(each) },
+          idp: { guide: each.idp.guide, name: idpName(each) },
+          updatedAt: each.updatedAt,
+          readiness: walk(each, evidence(each)).readiness,
+        })),
+    'connection.get': ({ id }) => need(id),
+    'connection.create'({ sp: spGuide, spInputs, idp: idpGuide, name }) {
+      const id = Buffer.from(options.random(9)).toString('hex');
+      return keep(newConnection({ id, now: now(), sp: spGuide, spInputs, idp: idpGuide, ...(name === undefined ? {} : { name }) }));
+    },
+    'connection.save': ({ connection }) => keep(mergeConnection(need(connection.id), connection)),
+    'connection.remove'({ id }) {
+      connections.remove(id);
+      for (const exchange of exchanges.all()) if (exchange.connectionId === id) exchanges.remove(exchange.id);
+      emit({ changed: 'connection', id });
+      return null;
+    },
+    'connection.setMetadata': ({ id, side, content, source, entityID }) => setMetadata(id, side, bytesOf(content), source, entityID),
+    'connection.clearMetadata'({ id, side }) {
+      const connection = need(id);
+      return keep(side === 'idp' ? { ...connection, idp: { ...connection.idp, metadata: null } } : { ...connection, sp: { ...connection.sp, metadata: null } });
+    },
+    async 'connection.usePractice'({ id }) {
+      const status = idp.status();
+      if (!status.running) throw new AppError('NOT_READY', status.problem?.message ?? 'The practice identity provider is not running.', status.problem?.hint);
+      return setMetadata(id, 'idp', await idp.metadata(), practiceSource);
+    },
+    'connection.evidence': ({ id }) => evidence(need(id)),
+    async 'connection.spMetadata'({ id }) {
+      const connection = need(id);
+      if (!sp.status().running) throw new AppError('NOT_READY', 'The test service provider is not running.', 'Choose a free port in Settings.');
+      return { fileName: 'sso-workbench-sp.xml', xml: await sp.metadata({ authnRequestsSigned: connection.login.signRequests, encryption: connection.login.publishEncryptionKey }) };
+    },
+
+    'login.start': (input) => logins.start(input),
+    'login.cancel'({ exchangeId }) {
+      logins.cancel(exchangeId);
+      return null;
+    },
+
+    'exchange.list': ({ connectionId }) =>
+      exchanges.all()
+        .filter((each) => connectionId === undefined || each.connectionId === connectionId)
+        .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+        .map(summarize),
+    'exchange.get'({ id }) {
+      const exchange = exchanges.get(id);
+      if (exchange === null) throw new AppError('NOT_FOUND', 'This login is not kept any more.');
+      return exchange;
+    },
+    'exchange.remove'({ id }) {
+      exchanges.remove(id);
+      emit({ changed: 'exchange', id });
+      return null;
+    },
+
+    'sp.status': () => sp.status(),
+    'idp.status': () => idp.status(),
+    'idp.configure'(input) {
+      idp.configure(input);
+      emit({ changed: 'idp', id: '' });
+      return idp.status();
+    },
+    'idp.metadata': async () => ({ fileName: 'practice-idp.xml', xml: await idp.metadata() }),
+
+    'key.list': () => keys.list(),
+
+    'settings.get': () => settings.get(),
+    async 'settings.save'(value) {
+      const before = settings.get();
+      if (value.spPort === value.idpPort) throw new AppError('INVALID_INPUT', `Both listeners were given port ${value.spPort}.`, 'Give each a port of its own.');
+      settings.put(value);
+      if (before.spPort !== value.spPort || before.spHttps !== value.spHttps || !sp.status().running) await sp.start({ port: value.spPort, https: value.spHttps });
+      if (before.idpPort !== value.idpPort || !idp.status().running) await idp.start({ port: value.idpPort });
+      emit({ changed: 'settings', id: '' });
+      return value;
+    },
+
+    'error.explain': ({ text }) => explain(text),
+  };
+}
+
+const bytesOf = (content: Content): string | Uint8Array => ('text' in content ? content.text : Buffer.from(content.base64, 'base64'));
