@@ -1,108 +1,103 @@
-/**
- * Writing XML. Builders describe elements as data and `write` turns them into text: every text and attribute value
- * goes through the escapes below, so no value can become markup.
- */
-import { ns } from '../urns.ts';
+/** From source bytes that the reader has accepted to strings: references resolved, line ends normalised. */
+import { AMPERSAND, CARRIAGE_RETURN, HASH, LESS, LINE_FEED, RIGHT_BRACKET, SEMICOLON, TAB, GREATER, HYPHEN } from './xml-chars.ts';
 
-/** Unpaired surrogates and the characters XML 1.0 (production 2) has no way to write, not even as a reference. */
-// eslint-disable-next-line no-control-regex
-const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+/** A Buffer with the methods Node gives it for fixed encodings, which skip the look-up of the encoding's name. */
+export type SourceBytes = Buffer & { utf8Slice(start: number, stop: number): string };
 
-const references: Readonly<Record<string, string>> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;',
-};
-const reference = (character: string): string => references[character]!;
-
-/** Character data. `>` is escaped because of `]]>`, a carriage return because a parser would turn it into a line feed. */
-export function escapeText(value: string): string {
-  return value.replace(unwritable, '\uFFFD').replace(/[&<>\r]/g, reference);
+/** The first characters after '&' of the five predefined entities (XML 1.0, section 4.6), and what they stand for. */
+function predefined(source: Uint8Array, at: number): number {
+  const first = source[at + 1];
+  if (first === 0x6c) return 0x3c; // lt
+  if (first === 0x67) return 0x3e; // gt
+  if (first === 0x71) return 0x22; // quot
+  return source[at + 2] === 0x6d ? 0x26 : 0x27; // amp, apos
 }
 
-/** An attribute value for double quotes. Tabs and line ends are references because a parser would turn them into blanks. */
-export function escapeAttribute(value: string): string {
-  return value.replace(unwritable, '\uFFFD').replace(/[&<>"\t\n\r]/g, reference);
-}
-
-/** The prefixes that names in builders are written with; `Prefixes` says what each becomes in the text. */
-export type Alias = 'samlp' | 'saml' | 'md' | 'mdui' | 'ds' | 'xenc' | 'xsi' | 'xs';
-
-const namespaces: Readonly<Record<Alias, string>> = {
-  samlp: ns.samlp, saml: ns.saml, md: ns.md, mdui: 'urn:oasis:names:tc:SAML:metadata:ui', ds: ns.ds, xenc: ns.xenc, xsi: ns.xsi, xs: ns.xs,
-};
-
-/** What each alias becomes: '' is the default namespace (elements only). An alias that is left out stays as it is. */
-export type Prefixes = Readonly<Partial<Record<Alias, string>>>;
-
-/** An element as data. A string child is text. An attribute that is undefined or null is left out. */
-export interface Markup {
-  /** Alias and local name: `saml:Issuer`. */
-  name: `${Alias}:${string}`;
-  attributes: Readonly<Record<string, string | number | boolean | null | undefined>>;
-  children: readonly (Markup | string)[];
-}
-
-/** An element; children that are false, null or undefined are dropped so that parts can be written as conditions. */
-export function element(
-  name: Markup['name'],
-  attributes: Markup['attributes'] = {},
-  ...children: readonly (Markup | string | false | null | undefined | readonly Markup[])[]
-): Markup {
-  return { name, attributes, children: children.flat().filter((child) => typeof child === 'string' || (typeof child === 'object' && child !== null)) as (Markup | string)[] };
-}
-
-export interface WriteOptions {
-  prefixes?: Prefixes;
-  /** Namespaces declared on the root already; the others are declared on the first element that needs them. */
-  declareAtRoot?: readonly Alias[];
-  /** Blanks per level, 0 (nothing between elements) by default. Elements that hold text are never indented inside. */
-  indent?: number;
-}
-
-const split = (name: string): [alias: string, local: string] => {
-  const colon = name.indexOf(':');
-  return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
-};
-const isAlias = (text: string): text is Alias => Object.hasOwn(namespaces, text);
-
-/** The element as XML text, with the namespace declarations it needs. No XML declaration. */
-export function write(root: Markup, options: WriteOptions = {}): string {
-  const indent = options.indent ?? 0;
-  const prefixOf = (alias: Alias): string => options.prefixes?.[alias] ?? alias;
-
-  function writeElement(markup: Markup, outer: ReadonlyMap<string, string>, level: number): string {
-    const declarations = new Map<string, string>();
-    const require = (alias: Alias): string => {
-      const prefix = prefixOf(alias);
-      if ((declarations.get(prefix) ?? outer.get(prefix)) !== namespaces[alias]) declarations.set(prefix, namespaces[alias]);
-      return prefix === '' ? '' : prefix + ':';
-    };
-    const qualified = (name: string): string => {
-      const [alias, local] = split(name);
-      return isAlias(alias) ? require(alias) + local : name;
-    };
-
-    const name = qualified(markup.name);
-    if (level === 0) options.declareAtRoot?.forEach(require);
-    let attributes = '';
-    for (const [key, value] of Object.entries(markup.attributes)) {
-      if (value === undefined || value === null) continue;
-      // The value of xsi:type is itself a qualified name, so its prefix must be declared too.
-      const written = key === 'xsi:type' ? qualified(String(value)) : String(value);
-      attributes += ` ${qualified(key)}="${escapeAttribute(written)}"`;
-    }
-    let declared = '';
-    for (const [prefix, uri] of declarations) declared += prefix === '' ? ` xmlns="${uri}"` : ` xmlns:${prefix}="${uri}"`;
-
-    const start = `<${name}${declared}${attributes}`;
-    if (markup.children.length === 0) return `${start}/>`;
-    const scope = declarations.size === 0 ? outer : new Map([...outer, ...declarations]);
-    const spread = indent > 0 && markup.children.every((child) => typeof child !== 'string');
-    const inner = markup.children.map((child) => {
-      const text = typeof child === 'string' ? escapeText(child) : writeElement(child, scope, level + 1);
-      return spread ? '\n' + ' '.repeat(indent * (level + 1)) + text : text;
-    }).join('');
-    return `${start}>${inner}${spread ? '\n' + ' '.repeat(indent * level) : ''}</${name}>`;
+/** The code point that the reference from '&' at `at` to `stop`, after its ';', stands for. */
+export function referencedCodePoint(source: Uint8Array, at: number, stop: number): number {
+  if (source[at + 1] !== HASH) return predefined(source, at);
+  const isHex = source[at + 2] === 0x78;
+  let codePoint = 0;
+  for (let here = at + (isHex ? 3 : 2); here < stop - 1; here++) {
+    const byte = source[here];
+    codePoint = codePoint * (isHex ? 16 : 10) + (byte <= 0x39 ? byte - 0x30 : (byte | 0x20) - 0x57);
   }
+  return codePoint;
+}
 
-  return writeElement(root, new Map(), 0);
+/** After the ';' of the reference at `at`. */
+export function referenceStop(source: Uint8Array, at: number): number {
+  let here = at;
+  while (source[here] !== SEMICOLON) here++;
+  return here + 1;
+}
+
+/** After the '-->' of the comment at `at`. */
+export function commentStop(source: Uint8Array, at: number): number {
+  let here = at + 4;
+  while (source[here] !== HYPHEN || source[here + 1] !== HYPHEN) here++;
+  return here + 3;
+}
+
+/** After the ']]>' of the CDATA section at `at`. */
+export function cdataStop(source: Uint8Array, at: number): number {
+  let here = at + cdataOpening;
+  while (source[here] !== RIGHT_BRACKET || source[here + 1] !== RIGHT_BRACKET || source[here + 2] !== GREATER) here++;
+  return here + 3;
+}
+
+/** Length of `<![CDATA[`. */
+export const cdataOpening = 9;
+
+/** `source` as a string, CRLF and CR as LF (XML 1.0, section 2.11). */
+function lines(source: SourceBytes, start: number, stop: number): string {
+  const text = source.utf8Slice(start, stop);
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
+}
+
+/** The characters of source without tags: references and CDATA sections resolved, comments left out. */
+export function characterData(source: SourceBytes, start: number, stop: number): string {
+  let text = '';
+  let plainFrom = start;
+  let at = start;
+  while (at < stop) {
+    const byte = source[at];
+    if (byte !== AMPERSAND && byte !== LESS) { at++; continue; }
+    text += lines(source, plainFrom, at);
+    if (byte === AMPERSAND) {
+      const end = referenceStop(source, at);
+      text += String.fromCodePoint(referencedCodePoint(source, at, end));
+      at = end;
+    } else if (source[at + 2] === HYPHEN) {
+      at = commentStop(source, at);
+    } else {
+      const end = cdataStop(source, at);
+      text += lines(source, at + cdataOpening, end - 3);
+      at = end;
+    }
+    plainFrom = at;
+  }
+  return text + lines(source, plainFrom, stop);
+}
+
+/** An attribute value after normalisation (XML 1.0, section 3.3.3, all attributes being CDATA without a DTD). */
+export function attributeText(source: SourceBytes, start: number, stop: number): string {
+  let text = '';
+  let plainFrom = start;
+  let at = start;
+  while (at < stop) {
+    const byte = source[at];
+    if (byte !== AMPERSAND && byte !== TAB && byte !== LINE_FEED && byte !== CARRIAGE_RETURN) { at++; continue; }
+    text += source.utf8Slice(plainFrom, at);
+    if (byte === AMPERSAND) {
+      const end = referenceStop(source, at);
+      text += String.fromCodePoint(referencedCodePoint(source, at, end));
+      at = end;
+    } else {
+      text += ' ';
+      at += byte === CARRIAGE_RETURN && source[at + 1] === LINE_FEED ? 2 : 1;
+    }
+    plainFrom = at;
+  }
+  return text + source.utf8Slice(plainFrom, stop);
 }

@@ -1,0 +1,62 @@
+/** The names of one parsed document, kept after the name table went on to the next one. */
+import { compareBytes, nameTable } from './xml-names.ts';
+
+/** Seed names are read from the shared table, which keeps them for ever; the document's own are copied. */
+export class DocumentNames {
+  private readonly seeds = nameTable.seeds;
+  private readonly bytes: Uint8Array;
+  private readonly offsets: Int32Array;
+  /** What the offsets count from: the bytes of the seed names were not copied. */
+  private readonly base: number;
+  private readonly texts: string[] = [];
+
+  /** Copies the names the table has at the end of a document. */
+  constructor() {
+    const { offsets, bytes, count } = nameTable;
+    this.base = offsets[this.seeds];
+    this.offsets = offsets.slice(this.seeds, count + 1);
+    this.bytes = bytes.slice(this.base, offsets[count]);
+  }
+
+  /** One more than the largest name number. */
+  get count(): number {
+    return this.seeds + this.offsets.length - 1;
+  }
+
+  text(name: number): string {
+    if (name < this.seeds) return nameTable.seedText(name);
+    const own = name - this.seeds;
+    return (this.texts[own] ??= Buffer.from(this.bytes.subarray(this.start(name), this.stop(name))).toString());
+  }
+
+  /** The bytes in which `start` and `stop` of this name count. */
+  source(name: number): Uint8Array {
+    return name < this.seeds ? nameTable.bytes : this.bytes;
+  }
+
+  start(name: number): number {
+    return name < this.seeds ? nameTable.offsets[name] : this.offsets[name - this.seeds] - this.base;
+  }
+
+  stop(name: number): number {
+    return name < this.seeds ? nameTable.offsets[name + 1] : this.offsets[name - this.seeds + 1] - this.base;
+  }
+
+  /** Orders two names by code points. */
+  compare(left: number, right: number): number {
+    if (left === right) return 0;
+    return compareBytes(this.source(left), this.start(left), this.stop(left), this.source(right), this.start(right), this.stop(right));
+  }
+
+  /** The number of a name of this document, or -1. */
+  find(text: string): number {
+    const seed = nameTable.seedNumber(text);
+    if (seed >= 0) return seed;
+    const wanted = Buffer.from(text);
+    for (let name = this.seeds; name < this.count; name++) {
+      if (this.stop(name) - this.start(name) !== wanted.length) continue;
+      if (compareBytes(this.bytes, this.start(name), this.stop(name), wanted, 0, wanted.length) === 0) return name;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,59 @@
+/** Byte offsets as an editor counts: lines and columns from 1, in UTF-16 code units. */
+import { CARRIAGE_RETURN, LINE_FEED } from './xml-chars.ts';
+
+export interface Position {
+  line: number;
+  column: number;
+  /** UTF-16 code units from the start of the document. */
+  offset: number;
+}
+
+/** Bytes between two remembered positions: a look-up reads at most that many. */
+const stride = 1 << 12;
+
+/** A reader of positions; the first look-up reads the document once, later ones at most `stride` bytes. */
+export class Positions {
+  private readonly bytes: Uint8Array;
+  /** line, offset of the line's first unit, offset: where each multiple of `stride` is. */
+  private marks: Int32Array | null = null;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** The position of a byte offset; offsets beyond the end count as the end. */
+  locate(byte: number): Position {
+    const at = Math.max(0, Math.min(byte, this.bytes.length));
+    this.marks ??= this.mark();
+    const block = Math.floor(at / stride);
+    const walker = { line: this.marks[block * 3], lineOffset: this.marks[block * 3 + 1], offset: this.marks[block * 3 + 2] };
+    walk(this.bytes, block * stride, at, walker);
+    return { line: walker.line, column: walker.offset - walker.lineOffset + 1, offset: walker.offset };
+  }
+
+  private mark(): Int32Array {
+    const blocks = Math.floor(this.bytes.length / stride) + 1;
+    const marks = new Int32Array(blocks * 3);
+    const walker = { line: 1, lineOffset: 0, offset: 0 };
+    for (let block = 0; block < blocks; block++) {
+      marks[block * 3] = walker.line;
+      marks[block * 3 + 1] = walker.lineOffset;
+      marks[block * 3 + 2] = walker.offset;
+      walk(this.bytes, block * stride, Math.min((block + 1) * stride, this.bytes.length), walker);
+    }
+    return marks;
+  }
+}
+
+/** Counts lines (ended by LF, CR or CRLF) and units of bytes `from` to `to`. A line begins after its last end byte. */
+function walk(bytes: Uint8Array, from: number, to: number, walker: { line: number; lineOffset: number; offset: number }): void {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    // A continuation byte is part of a character already counted; a lead byte of four stands for a surrogate pair.
+    if ((byte & 0xc0) !== 0x80) walker.offset += byte >= 0xf0 ? 2 : 1;
+    if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED)) {
+      walker.line++;
+      walker.lineOffset = walker.offset;
+    }
+  }
+}
