@@ -1,0 +1,214 @@
+/**
+ * Verifies the XML signatures of a document (saml-core 5, XML Signature 3.2). What a verified signature covers is given out as the very
+ * bytes that were digested, because identity is read from those alone.
+ */
+import { nodeRef, type CertificateFacts, type NodeRef, type ShapeFault, type Signature } from '../model.ts';
+import { c14n, digestAlgorithms, signatureAlgorithms } from '../urns.ts';
+import { strictBase64 } from './base64-strict.ts';
+import { canonicalize } from './c14n.ts';
+import { readCertificateText } from './certificate.ts';
+import { digest, sameBytes } from './crypto.ts';
+import { ds } from './names.ts';
+import { diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, signingKeys, type PreparedKey } from './signature-keys.ts';
+import { mayHoldSignature } from './signature-place.ts';
+import { readSignatureShape, rowOf, type DocumentFacts, type SignatureShape } from './signature-shape.ts';
+import { essence, readSignedInfo, type Algorithm, type Reference, type SignedInfo } from './signed-info.ts';
+import type { Tree } from './tree.ts';
+import { parseXml } from './xml.ts';
+
+export interface VerifyOptions {
+  /** Keys known from elsewhere, tried for the diagnosis only; `otherKeyFits` is an index into this list. */
+  otherKeys?: readonly PreparedKey[];
+}
+
+/** What a verified signature covers: the canonical bytes of the element, its Signature left out. */
+export interface Covered {
+  /** Index into `signatures`. */
+  signature: number;
+  element: number;
+  bytes: Uint8Array;
+}
+
+export interface Verification {
+  /** In document order. */
+  signatures: Signature[];
+  covered: Covered[];
+  /** Signatures where SAML has none; nothing is computed for them. */
+  stray: { node: NodeRef; path: string }[];
+}
+
+/** Enough to show the problem. */
+const strayKept = 100;
+/** Certificates of one KeyInfo that are read; a chain has three or four. */
+const embeddedKept = 16;
+
+/** Finds and verifies every signature. Never throws, whatever the document. */
+export function verifySignatures(tree: Tree, source: number, keys: readonly PreparedKey[], options: VerifyOptions = {}): Verification {
+  const verification: Verification = { signatures: [], covered: [], stray: [] };
+  const elements: number[] = [];
+  for (let element = 0; element < tree.count; element++) {
+    if (tree.kind(element) !== ds.Signature) continue;
+    if (mayHoldSignature(tree, tree.parent(element))) elements.push(element);
+    else if (verification.stray.length < strayKept) verification.stray.push({ node: nodeRef(source, element), path: tree.path(element) });
+  }
+  if (elements.length === 0) return verification;
+  const facts = documentFacts(tree, source, elements);
+  const trusted = signingKeys(keys);
+  for (const element of elements) {
+    const { signature, bytes } = verifyOne(facts, element, trusted, options.otherKeys ?? []);
+    if (bytes !== null) verification.covered.push({ signature: verification.signatures.length, element: tree.parent(element), bytes });
+    verification.signatures.push(signature);
+  }
+  return verification;
+}
+
+function documentFacts(tree: Tree, source: number, signatures: readonly number[]): DocumentFacts {
+  const counts = new Map<number, number>();
+  for (const signature of signatures) counts.set(tree.parent(signature), (counts.get(tree.parent(signature)) ?? 0) + 1);
+  let byID: Map<string, number[]> | null = null;
+  return {
+    tree,
+    source,
+    signaturesIn: (parent) => counts.get(parent) ?? 0,
+    elementsByID: () => (byID ??= indexIDs(tree)),
+  };
+}
+
+/** Only `ID` counts as one (saml-core 1.3.4). */
+function indexIDs(tree: Tree): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  for (let element = 0; element < tree.count; element++) {
+    const id = tree.attribute(element, 'ID');
+    if (id === null) continue;
+    const others = index.get(id);
+    if (others === undefined) index.set(id, [element]);
+    else others.push(element);
+  }
+  return index;
+}
+
+function verifyOne(facts: DocumentFacts, element: number, trusted: readonly PreparedKey[], others: readonly PreparedKey[]): { signature: Signature; bytes: Uint8Array | null } {
+  const shape = readSignatureShape(facts, element);
+  const signature = describe(facts, shape);
+  if (shape.faults.length > 0) return { signature, bytes: null };
+  const prepared = canonicalForms(facts, shape);
+  if ('fault' in prepared) {
+    signature.faults.push(prepared.fault);
+    return { signature, bytes: null };
+  }
+  const { signedInfo, signedBytes, reference, bytes } = prepared;
+  const digestRow = rowOf(digestAlgorithms, reference.digestMethod)!;
+  const scheme = rowOf(signatureAlgorithms, signedInfo.signatureMethod)!;
+  const computed = digest(digestRow.hash, bytes);
+  const claimed = strictBase64(reference.digestText ?? '');
+  const isIntact = claimed !== null && sameBytes(computed, claimed);
+  signature.digestComputed = base64(computed);
+  signature.canonicalBytes = bytes.length;
+
+  const value = shape.signatureValue!;
+  const hint = signature.embeddedCertificates[0]?.keySha256 ?? null;
+  const index = isIntact ? fittingKey(trusted, scheme, signedBytes, value, hint) : -1;
+  if (index === -1) {
+    signature.result = isIntact && trusted.length === 0 ? 'not-checked' : 'failed';
+    signature.failure = isIntact ? (trusted.length === 0 ? null : 'key') : 'digest';
+    Object.assign(signature, diagnoseKeys(signature.embeddedCertificates, others, scheme, signedBytes, value));
+    return { signature, bytes: null };
+  }
+  const key = trusted[index]!;
+  if (isShortRsa(key)) {
+    signature.faults.push({
+      code: 'signature-algorithm',
+      message: `The key that made this signature has ${key.keyBits} bits. Anyone can work out the private key of one this short.`,
+      expected: `RSA with 2048 bits, at least ${fewestRsaBits}`, actual: `${key.keyBits} bits`, node: signature.node,
+    });
+    return { signature, bytes: null };
+  }
+  signature.result = 'verified';
+  signature.verifiedBy = { source: key.source, sha256: key.certificate?.sha256 ?? null, certificate: key.certificate, bits: key.keyBits };
+  if (hint !== null && hint !== '') signature.embeddedKeyFits = signature.embeddedCertificates.some((each) => each.keySha256 === key.keySha256);
+  return { signature, bytes };
+}
+
+interface CanonicalForms {
+  /** Read from the canonical bytes, not from the document (S8). */
+  signedInfo: SignedInfo;
+  reference: Reference;
+  signedBytes: Uint8Array;
+  bytes: Uint8Array;
+}
+
+function canonicalForms(facts: DocumentFacts, shape: SignatureShape): CanonicalForms | { fault: ShapeFault } {
+  const { tree, source } = facts;
+  const written = shape.signedInfo!;
+  const signedBytes = canonicalBytes(tree, written.element, written.canonicalization!);
+  const parsed = parseXml(signedBytes);
+  const signedInfo = parsed.ok && parsed.tree.kind(0) === ds.SignedInfo ? readSignedInfo(parsed.tree, 0) : null;
+  const fault = (code: ShapeFault['code'], message: string, node: number) => ({ fault: { code, message, node: nodeRef(source, node) } });
+  if (signedInfo === null || essence(signedInfo) !== essence(written)) {
+    return fault('unexpected-content', 'SignedInfo says something else in its canonical form, which is what was signed, than as it is written.', written.element);
+  }
+  const reference = signedInfo.references[0]!;
+  // Without a canonicalisation among the transforms, inclusive C14N 1.0 is meant (XML Signature 4.4.3.2).
+  const method = reference.transforms[1] ?? { uri: c14n.inclusive, prefixes: [], element: -1 };
+  const bytes = canonicalBytes(tree, shape.parent, method, shape.element);
+  if (bytes.length === 0) return fault('empty-canonical', 'The signed element comes out empty when it is canonicalised, so the signature covers nothing.', shape.parent);
+  return { signedInfo, reference, signedBytes, bytes };
+}
+
+function canonicalBytes(tree: Tree, element: number, method: Algorithm, omit?: number): Uint8Array {
+  return canonicalize(tree, element, { algorithm: method.uri!, inclusivePrefixes: method.prefixes, ...(omit === undefined ? {} : { omit }) });
+}
+
+/** The facts as written; `refused` until something better is known. */
+function describe(facts: DocumentFacts, shape: SignatureShape): Signature {
+  const { tree, source } = facts;
+  const info = shape.signedInfo;
+  const reference = info?.references[0];
+  return {
+    node: nodeRef(source, shape.element),
+    parent: nodeRef(source, shape.parent),
+    parentName: tree.local(shape.parent),
+    parentID: shape.parentID,
+    referenceURI: reference?.uri ?? null,
+    canonicalization: info?.canonicalization?.uri ?? null,
+    signatureMethod: info?.signatureMethod ?? null,
+    digestMethod: reference?.digestMethod ?? null,
+    transforms: reference?.transforms.map((transform) => transform.uri ?? '') ?? [],
+    embeddedCertificates: shape.keyInfo === -1 ? [] : embeddedCertificates(tree, shape.keyInfo),
+    faults: shape.faults,
+    result: 'refused',
+    failure: null,
+    digestClaimed: reference?.digestText?.replace(/[ \t\r\n]+/g, '') ?? null,
+    digestComputed: null,
+    verifiedBy: null,
+    embeddedKeyFits: null,
+    otherKeyFits: null,
+    secondOpinion: null,
+    canonicalBytes: null,
+    detached: false,
+  };
+}
+
+/** An identity provider sends the same certificate in every message. */
+const certificatesKept = 64;
+const certificates = new Map<string, CertificateFacts>();
+
+function embeddedCertificates(tree: Tree, keyInfo: number): CertificateFacts[] {
+  const found: CertificateFacts[] = [];
+  for (const data of tree.childrenOf(keyInfo, ds.X509Data)) {
+    for (const element of tree.childrenOf(data, ds.X509Certificate)) {
+      if (found.length === embeddedKept) return found;
+      const text = tree.text(element);
+      let facts = certificates.get(text);
+      if (facts === undefined) {
+        facts = readCertificateText(text);
+        if (certificates.size >= certificatesKept) certificates.clear();
+        certificates.set(text, facts);
+      }
+      found.push(facts);
+    }
+  }
+  return found;
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
