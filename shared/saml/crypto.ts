@@ -6,6 +6,7 @@ import {
 import type { Hash } from '../urns.ts';
 import { derShape, spkiOfCertificate, withoutDerFault } from './der.ts';
 import { oaepPad, oaepUnpad, pkcs1Pad, pkcs1Unpad, type OaepSettings, type RandomBytes } from './padding.ts';
+import { derFromPem } from './pem.ts';
 
 export type { KeyObject, OaepSettings, RandomBytes };
 
@@ -60,16 +61,7 @@ export function publicKeyOf(material: string): KeyObject | null {
   const known = publicKeys.get(material);
   if (known !== undefined) return remember(publicKeys, material, known, publicKeysKept);
   if (material.length > longestMaterial) return null;
-  return remember(publicKeys, material, publicKeyOfDer(derOfMaterial(material)), publicKeysKept);
-}
-
-/** The DER inside one PEM block or bare base64. Whatever is not base64 is skipped, as node does. */
-export function derOfMaterial(material: string): Uint8Array {
-  const begin = material.indexOf('-----BEGIN ');
-  if (begin < 0) return Buffer.from(material, 'base64');
-  const start = material.indexOf('-----', begin + 11) + 5;
-  const stop = material.indexOf('-----END ', start);
-  return Buffer.from(material.slice(start, stop < 0 ? undefined : stop), 'base64');
+  return remember(publicKeys, material, publicKeyOfDer(derFromPem(material)), publicKeysKept);
 }
 
 /** The public key of a DER certificate, SPKI or PKCS#1 public key. Not cached. */
@@ -130,19 +122,25 @@ export function forgetPrivateKeys(): void {
   privateKeys.clear();
 }
 
+const privateKeyTypes = { 'pkcs8': 'pkcs8', 'pkcs8-encrypted': 'pkcs8', 'pkcs1-private': 'pkcs1', 'ec-private': 'sec1' } as const;
+
 function loadPrivateKey(text: string, passphrase: string | undefined): PrivateKeyAnswer {
-  const block = /-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----[\s\S]*?-----END \1-----/.exec(text);
-  const shape = block === null && !text.includes('-----BEGIN') ? derShape(derOfMaterial(text)) : 'unknown';
-  const types = { 'pkcs8': 'pkcs8', 'pkcs8-encrypted': 'pkcs8', 'pkcs1-private': 'pkcs1', 'ec-private': 'sec1' } as const;
-  const type = shape in types ? types[shape as keyof typeof types] : null;
-  if (block === null && type === null) return { ok: false, reason: 'not-a-private-key' };
-  const encrypted = block === null ? shape === 'pkcs8-encrypted' : block[0].includes('ENCRYPTED');
+  // Environment variables and JSON carry line breaks as two characters.
+  const block = /-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----[\s\S]*?-----END \1-----/.exec(text.replaceAll('\\n', '\n'))?.[0];
+  if (block === undefined && text.includes('-----BEGIN')) return { ok: false, reason: 'not-a-private-key' };
+  // The old encryption of PKCS#1 has header lines that only the PEM reader understands (RFC 1421); all else is read from the DER, so
+  // that line lengths do not matter.
+  const headers = block !== undefined && block.includes('Proc-Type:');
+  const der = Buffer.from(derFromPem(block ?? text));
+  const shape = derShape(der);
+  if (!headers && !(shape in privateKeyTypes)) return { ok: false, reason: block === undefined ? 'not-a-private-key' : 'unreadable' };
+  const encrypted = headers || shape === 'pkcs8-encrypted';
   if (encrypted && passphrase === undefined) return { ok: false, reason: 'needs-passphrase' };
   const secret = encrypted ? { passphrase: passphrase! } : {};
   try {
-    const key = block === null
-      ? createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: type!, ...secret })
-      : createPrivateKey({ key: block[0], format: 'pem', ...secret });
+    const key = headers
+      ? createPrivateKey({ key: block, format: 'pem', ...secret })
+      : createPrivateKey({ key: der, format: 'der', type: privateKeyTypes[shape as keyof typeof privateKeyTypes], ...secret });
     return { ok: true, key };
   } catch {
     return { ok: false, reason: encrypted ? 'wrong-passphrase' : 'unreadable' };
