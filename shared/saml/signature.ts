@@ -6,6 +6,7 @@ import { nodeRef, type CertificateFacts, type NodeRef, type ShapeFault, type Sig
 import { c14n, digestAlgorithms, signatureAlgorithms } from '../urns.ts';
 import { strictBase64 } from './base64-strict.ts';
 import { canonicalize } from './c14n.ts';
+import { CanonicalFormTooLarge } from './c14n-output.ts';
 import { readCertificateText } from './certificate.ts';
 import { digest, sameBytes } from './crypto.ts';
 import { ds } from './names.ts';
@@ -37,6 +38,11 @@ export interface Verification {
   stray: { node: NodeRef; path: string }[];
 }
 
+/**
+ * Canonical bytes made for one document, all its signatures together. Nested signed elements are canonicalised once each, so a document
+ * made for it could ask for far more than its own size.
+ */
+const canonicalBudget = 128 * 1024 * 1024;
 /** Enough to show the problem. */
 const strayKept = 100;
 /** Certificates of one KeyInfo that are read; a chain has three or four. */
@@ -54,8 +60,10 @@ export function verifySignatures(tree: Tree, source: number, keys: readonly Prep
   if (elements.length === 0) return verification;
   const facts = documentFacts(tree, source, elements);
   const trusted = signingKeys(keys);
+  let spent = 0;
   for (const element of elements) {
-    const { signature, bytes } = verifyOne(facts, element, trusted, options.otherKeys ?? []);
+    const { signature, bytes } = verifyOne(facts, element, trusted, options.otherKeys ?? [], spent < canonicalBudget);
+    spent += signature.canonicalBytes ?? 0;
     if (bytes !== null) verification.covered.push({ signature: verification.signatures.length, element: tree.parent(element), bytes });
     verification.signatures.push(signature);
   }
@@ -87,11 +95,17 @@ function indexIDs(tree: Tree): Map<string, number[]> {
   return index;
 }
 
-function verifyOne(facts: DocumentFacts, element: number, trusted: readonly PreparedKey[], others: readonly PreparedKey[]): { signature: Signature; bytes: Uint8Array | null } {
+interface Verified {
+  signature: Signature;
+  /** What it covers, when it is verified. */
+  bytes: Uint8Array | null;
+}
+
+function verifyOne(facts: DocumentFacts, element: number, trusted: readonly PreparedKey[], others: readonly PreparedKey[], withinBudget: boolean): Verified {
   const shape = readSignatureShape(facts, element);
   const signature = describe(facts, shape);
   if (shape.faults.length > 0) return { signature, bytes: null };
-  const prepared = canonicalForms(facts, shape);
+  const prepared = withinBudget ? boundedForms(facts, shape) : tooLarge(facts, shape);
   if ('fault' in prepared) {
     signature.faults.push(prepared.fault);
     return { signature, bytes: null };
@@ -135,6 +149,20 @@ interface CanonicalForms {
   reference: Reference;
   signedBytes: Uint8Array;
   bytes: Uint8Array;
+}
+
+/** A document can be made so that its canonical form is a thousand times as large; it is given up then. */
+function boundedForms(facts: DocumentFacts, shape: SignatureShape): CanonicalForms | { fault: ShapeFault } {
+  try {
+    return canonicalForms(facts, shape);
+  } catch (error) {
+    if (error instanceof CanonicalFormTooLarge) return tooLarge(facts, shape);
+    throw error;
+  }
+}
+
+function tooLarge(facts: DocumentFacts, shape: SignatureShape): { fault: ShapeFault } {
+  return { fault: { code: 'c14n', message: 'The canonical form of what is signed is too large to be computed.', node: nodeRef(facts.source, shape.parent) } };
 }
 
 function canonicalForms(facts: DocumentFacts, shape: SignatureShape): CanonicalForms | { fault: ShapeFault } {
