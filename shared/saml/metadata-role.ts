@@ -1,6 +1,6 @@
 /** IDPSSODescriptor and SPSSODescriptor (saml-metadata 2.4.3 and 2.4.4) from the tree. */
 import { nodeRef, type Endpoint, type KeyDescriptor, type Role } from '../model.ts';
-import { readCertificateText } from './certificate-text.ts';
+import { certificateOfText } from './certificate-cache.ts';
 import { ds, dsig11, md, saml } from './names.ts';
 import { booleanAttribute, childName, instantAttribute, uriText } from './read.ts';
 import type { Tree } from './tree.ts';
@@ -17,7 +17,7 @@ function readKeyInfo(tree: Tree, element: number, key: KeyDescriptor): void {
   for (let child = tree.firstChild(element); child !== -1; child = tree.nextSibling(child)) {
     switch (tree.kind(child)) {
       case X509Data:
-        for (const certificate of tree.childrenOf(child, X509Certificate)) key.certificates.push(readCertificateText(tree.text(certificate)));
+        for (const certificate of tree.childrenOf(child, X509Certificate)) key.certificates.push(certificateOfText(tree.text(certificate)));
         break;
       case KeyValue:
       case ECKeyValue: key.keyValue = true; break;
