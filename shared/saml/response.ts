@@ -21,7 +21,10 @@ function looksLikeAssertion(tree: Tree, element: number): boolean {
   return local === 'Assertion' || local === 'EncryptedAssertion';
 }
 
-/** Assertions that are not children of the Response: each is one that a careless reader might take for the signed one. */
+/**
+ * Assertions that are not children of the Response: each is one that a careless reader might take for the signed one.
+ * With -1 for the root, the document element itself is in its place: for a decrypted assertion.
+ */
 export function strayAssertions(tree: Tree, source: number, root: number): Response['strayAssertions'] {
   const found: Response['strayAssertions'] = [];
   for (let element = 0; element < tree.count && found.length < strayAssertionsKept; element++) {
