@@ -1,7 +1,7 @@
 /** Certificates in any dress an admin may paste or drop, and plain words when it is something else. Never throws, never echoes a key. */
 import type { CertificateFacts, CertificateFile } from '../model.ts';
 import { readCertificate, shapeWords, unreadableCertificate } from './certificate.ts';
-import { hasMarker, holdsPrivateKey, repairText, splitBlocks, textOfBytes, type Block, type Note } from './certificate-text.ts';
+import { hasMarker, holdsPrivateKey, repairText, splitBlocks, textOfBytes, type Block, type Note } from './certificate-repair.ts';
 import { derAt, derChildren, derExpect, derFault, derOid, derShape, tag, withoutDerFault, type DerElement, type DerShape } from './der.ts';
 
 /** What a PKCS#12 reader answers; pkcs.ts has one. `wrong-passphrase` also when it wants one and none was given. */
@@ -75,16 +75,16 @@ function file(form: CertificateFile['form'], rest: Partial<CertificateFile> = {}
 
 // ---- DER -------------------------------------------------------------------------------------------------------
 
-function derTrouble(bytes: Uint8Array): string {
+/** What keeps the bytes from being any structure that is known. */
+function derTrouble(bytes: Uint8Array): { whole: boolean; fault: string } {
   const answer = withoutDerFault(() => derChildren(bytes, derAt(bytes, 0)));
-  return answer.ok ? 'This is binary data in the form certificates have, but it is not a certificate.' : `This looks like a certificate, but it cannot be read. ${answer.fault}`;
+  return answer.ok ? { whole: true, fault: 'It is binary data in the form certificates have, but not a certificate.' } : { whole: false, fault: answer.fault };
 }
 
 /** Bytes that begin as DER does: cut off or damaged when they do not hold together, otherwise something unknown. */
 function damagedDer(bytes: Uint8Array, form: CertificateFile['form'], notes: Note[]): CertificateFile {
-  const message = derTrouble(bytes);
-  const whole = withoutDerFault(() => derChildren(bytes, derAt(bytes, 0))).ok;
-  return file(whole ? 'unreadable' : form, { notes, message, certificates: whole ? [] : [unreadableCertificate(message)] });
+  const { whole, fault } = derTrouble(bytes);
+  return whole ? file('unreadable', { notes, message: fault }) : { ...file(form), ...certificates([unreadableCertificate(fault)], notes) };
 }
 
 function readDer(bytes: Uint8Array, shape: DerShape, form: CertificateFile['form'], notes: Note[], options: CertificateFileOptions): CertificateFile {
@@ -102,7 +102,7 @@ function readDer(bytes: Uint8Array, shape: DerShape, form: CertificateFile['form
     case 'spki': case 'pkcs1-public': return file('public-key', { notes, message: messages['public-key'] });
     case 'csr': return file('csr', { notes, message: messages.csr });
     case 'crl': return file('crl', { notes, message: messages.crl });
-    default: return file('unreadable', { notes, message: derTrouble(bytes) });
+    default: return damagedDer(bytes, form, notes);
   }
 }
 
@@ -218,7 +218,7 @@ function readBlock(block: Block, notes: Note[], options: CertificateFileOptions)
   if (stranger !== null) return damaged(`Between the header lines stands a character that is not base64, the ${ordinal(stranger.index + 1)} one.`);
   const bytes = Buffer.from(block.base64, 'base64');
   const shape = derShape(bytes);
-  if (shape === 'unknown') return damaged(derTrouble(bytes));
+  if (shape === 'unknown') return damaged(derTrouble(bytes).fault);
   const read = readDer(bytes, shape, 'PEM', notes, options);
   const expected = labelShapes[label.replace(/^(?:X\.?509 |TRUSTED |NEW |RSA |EC |DSA )/, '')];
   if (expected !== undefined && !expected.includes(shape)) {
