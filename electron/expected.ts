@@ -5,8 +5,7 @@ import type { Against } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import { requirementsOf } from '../shared/guides/index.ts';
 import type { Expected, TrustedKey } from '../shared/model.ts';
-import { idpFromMetadata } from '../shared/inspect.ts';
-import { keysFromCertificate } from '../shared/inspect.ts';
+import { idpFromMetadata, keysFromCertificate } from '../shared/trust.ts';
 
 export interface Surroundings {
   now: number;

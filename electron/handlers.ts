@@ -7,7 +7,7 @@ import { summarize, type Exchange } from '../shared/exchange.ts';
 import { checks } from '../shared/checks/index.ts';
 import { explain } from '../shared/explain.ts';
 import type { Report } from '../shared/finding.ts';
-import { summarizeMetadata } from '../shared/inspect.ts';
+import { summarizeMetadata } from '../shared/trust.ts';
 import { walk } from '../shared/guides/walk.ts';
 import { allowedExternal } from './browser.ts';
 import { evidenceOf } from './evidence.ts';

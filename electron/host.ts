@@ -48,8 +48,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const settings = openSettings(options.dataFolder);
   const inspections = createInspections({ workerFile: options.workerFile, progress: (job, phase) => emit({ progress: job, phase }) });
 
-  const idp = createIdp({ clock: options.clock, random: options.random, keys, changed: () => emit({ changed: 'idp', id: '' }) });
   const sp = createSp({ clock: options.clock, random: options.random, keys, changed: () => emit({ changed: 'sp', id: '' }) });
+  const idp = createIdp({ clock: options.clock, random: options.random, keys, logoutAddress: () => sp.status().singleLogoutService, changed: () => emit({ changed: 'idp', id: '' }) });
   const logins = createLogins({
     connections, exchanges, sp, idp, keys, inspections, settings: settings.get, clock: options.clock, random: options.random,
     changed: (id) => emit({ changed: 'exchange', id }),

@@ -1,6 +1,6 @@
 /** The app's own key pairs, made when first needed: the service provider's, its https, and the practice identity provider's two. */
 import type { KeySummary } from '../shared/contract.ts';
-import { readCertificate, derFromPem } from '../shared/saml/certificate.ts';
+import { derFromPem, readCertificate } from '../shared/saml/certificate.ts';
 import type { KeyPair, Secrets } from './secrets.ts';
 
 export type KeyName = KeySummary['id'];

@@ -256,8 +256,8 @@ export function createLogins(context: LoginContext): Logins {
       const wantsPost = request.binding === 'HTTP-POST';
       const xml = wantsPost && pair !== null ? signMessage(request.xml, request.id, pair) : request.xml;
       if (wantsPost) return { binding: 'HTTP-POST', url: request.destination, fields: { SAMLRequest: encodePost(xml), RelayState: request.relayState } };
-      const url = encodeRedirect({ destination: request.destination, parameter: 'SAMLRequest', xml, relayState: request.relayState, ...(pair === null ? {} : { sign: { sigAlg: rsaSha256, sign: (octets: Uint8Array) => signQuery(octets, pair) } }) });
-      return { binding: 'HTTP-Redirect', url };
+      const { url } = encodeRedirect({ location: request.destination, parameter: 'SAMLRequest', xml, relayState: request.relayState, ...(pair === null ? {} : { sign: { sigAlg: rsaSha256, sign: (octets: Uint8Array) => signQuery(octets, pair) } }) });
+      return { binding: 'HTTP-Redirect', url: url! };
     },
     arrive: (arrival) => (arrival.endpoint === 'acs' ? arriveLogin(arrival) : logout.arrive(arrival)),
     sweep,

@@ -92,7 +92,7 @@ export function createLogout(context: LogoutContext) {
     note(exchange, 'logout-sent', `LogoutResponse ${id} to ${service.location}`);
     save(exchange);
     if (service.binding === binding.post) return { binding: 'HTTP-POST', url: service.location, fields: { SAMLResponse: encodePost(signMessage(xml, id, pair)), RelayState: relayState } };
-    return { binding: 'HTTP-Redirect', url: encodeRedirect({ destination: service.location, parameter: 'SAMLResponse', xml, relayState, sign: { sigAlg: rsaSha256, sign: (octets: Uint8Array) => signQuery(octets, pair) } }) };
+    return { binding: 'HTTP-Redirect', url: encodeRedirect({ location: service.location, parameter: 'SAMLResponse', xml, relayState, sign: { sigAlg: rsaSha256, sign: (octets: Uint8Array) => signQuery(octets, pair) } }).url! };
   };
 
   return { start, arrive };

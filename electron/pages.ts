@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1.25rem}h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:.5rem 0}code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}label{display:block;margin:.75rem 0 .25rem;font-weight:600}input,select,textarea,button{font:inherit;box-sizing:border-box;max-width:100%}input,select,textarea{width:100%;padding:.4rem .5rem}button{padding:.45rem 1rem;margin-top:1rem}small{opacity:.75}fieldset{border:1px solid #8886;border-radius:6px;margin:1rem 0;padding:.25rem 1rem 1rem}table{border-collapse:collapse;width:100%}td{padding:.15rem .25rem .15rem 0;vertical-align:top}`;
+const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1.25rem}h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:.5rem 0}code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}label{display:block;margin:.75rem 0 .25rem;font-weight:600}input,select,textarea,button{font:inherit;box-sizing:border-box;max-width:100%}input,select,textarea{width:100%;padding:.4rem .5rem}button{padding:.45rem 1rem;margin-top:1rem}small{opacity:.75}input[type=checkbox]{width:auto}fieldset{border:1px solid #8886;border-radius:6px;margin:1rem 0;padding:.25rem 1rem 1rem}table{border-collapse:collapse;width:100%}td{padding:.15rem .25rem .15rem 0;vertical-align:top}`;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 const submit = 'document.forms[0].submit()';

@@ -1,7 +1,6 @@
 /** The test service provider: a SAML 2.0 SP on a fixed loopback port. It receives and sends; what came is judged elsewhere. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ListenerStatus } from '../shared/contract.ts';
-import { base64OfPem } from '../shared/saml/certificate.ts';
 import { buildSpMetadata } from '../shared/saml/metadata-write.ts';
 import { binding, nameIDFormat } from '../shared/urns.ts';
 import type { Keys } from './keys.ts';
@@ -53,7 +52,7 @@ export function createSp(options: { clock(): number; random(length: number): Uin
 
   const metadata: Sp['metadata'] = async ({ entityID, authnRequestsSigned, encryption }) => {
     const { certificatePem } = await options.keys.get('sp');
-    const certificate = base64OfPem(certificatePem);
+    const certificate = certificatePem;
     return buildSpMetadata({
       entityID: entityID ?? status.entityID ?? '',
       assertionConsumerServices: [{ binding: binding.post, location: status.assertionConsumerService ?? '', index: 0, isDefault: true }],

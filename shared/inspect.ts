@@ -1,0 +1,232 @@
+/** The one judge: a document and what to expect of it become a Report. Decode, parse, read, verify, check. */
+import { runChecks, type CheckResult } from './checks/run.ts';
+import { checkById } from './checks/index.ts';
+import { diagnose } from './diagnoses/index.ts';
+import { compareFindings, type Coverage, type Diagnosis, type DocumentKind, type DocumentSummary, type Finding, type Outcome, type Report, type Source, type Verdict } from './finding.ts';
+import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Place } from './model.ts';
+import { decode } from './saml/binding.ts';
+import { readCertificateFile, type Pkcs12Reader } from './saml/certificate-file.ts';
+import { sha256 } from './saml/crypto.ts';
+import type { DecodedMessage } from './saml/binding/decoded.ts';
+import { readDocument, type Reading, type SecondOpinion } from './reading.ts';
+import type { Tree } from './saml/tree.ts';
+
+/** Helpers that are costly to load and therefore handed in: without them the Report says less, never something else. */
+export interface InspectTools {
+  /** The independent verifier; asked about documents of 64 KiB and below. */
+  secondOpinion?: SecondOpinion;
+  readPkcs12?: Pkcs12Reader;
+}
+
+export interface InspectOptions extends InspectTools {
+  /** Which of several messages in one paste (from 0). */
+  index?: number;
+  progress?(phase: 'decode' | 'parse' | 'verify' | 'check'): void;
+}
+
+const noFacts: Facts = {
+  fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [], trusted: [], readingDiffers: null,
+};
+
+/** Judges the document. Never throws for any bytes: what cannot be read is a Report too. */
+export function inspect(document: Uint8Array | string, expected: Expected, options: InspectOptions = {}): Report {
+  options.progress?.('decode');
+  const decoded = decode(document);
+  const index = Math.min(options.index ?? 0, Math.max(0, decoded.messages.length - 1));
+  const message = decoded.messages[index];
+  if (message === undefined) {
+    const fault = decoded.fault ?? { code: 'empty' as const, message: 'There is nothing here.' };
+    const kind: DocumentKind = fault.code === 'empty' ? 'empty' : 'text';
+    return report(emptySummary(kind, lengthOf(document)), { facts: faulty(fault.code, fault.message, fault.limit), trees: [] }, expected);
+  }
+  const summary: DocumentSummary = {
+    kind: kindOf(message),
+    binding: message.binding,
+    parameter: message.parameter,
+    relayState: message.relayState,
+    destination: message.destination ?? message.query?.url ?? null,
+    bytes: message.bytes.length,
+    sha256: hex(sha256(message.original)),
+    notes: message.notes,
+    messages: decoded.messages.length,
+    index,
+  };
+  if (message.fault !== null) return report(summary, { facts: faulty(message.fault.code, message.fault.message, message.fault.limit), trees: [] }, expected);
+  if (message.kind === 'certificate') return certificateReport(message, summary, expected, options);
+  if (message.kind !== 'xml') return report(summary, { facts: faulty(`document-is-${message.kind}`, otherContent[message.kind] ?? 'This is not SAML.'), trees: [], text: textOf(message.bytes) }, expected);
+  const reading = readDocument(message, expected, options);
+  return report({ ...summary, kind: reading.kind }, reading, expected, options);
+}
+
+/** The Report about input that was too large to be looked at. Units of the limit: characters or bytes, as handed in. */
+export function tooLargeReport(size: number, limit: number, expected: Expected): Report {
+  const megabytes = (bytes: number): string => `${(bytes / 1048576).toFixed(1)} MB`;
+  return report(emptySummary('text', size), { facts: faulty('too-large', `The input is ${megabytes(size)}; the most that is read is ${megabytes(limit)}.`, limit), trees: [] }, expected);
+}
+
+const otherContent: Partial<Record<DecodedMessage['kind'], string>> = {
+  html: 'This is a web page without a SAML message in it: a sign-in page or an error page, probably.',
+  json: 'This is JSON, not SAML.',
+  har: 'This is a browser’s network capture (HAR).',
+  text: 'This is text without a SAML message in it.',
+  binary: 'These bytes are neither XML nor a certificate.',
+  empty: 'There is nothing here.',
+};
+
+const lengthOf = (document: Uint8Array | string): number => document.length;
+const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes.subarray(0, 2_000_000));
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+
+function kindOf(message: DecodedMessage): DocumentKind {
+  return message.kind === 'xml' ? 'xml' : message.kind;
+}
+
+function emptySummary(kind: DocumentKind, bytes: number): DocumentSummary {
+  return { kind, binding: null, parameter: null, relayState: null, destination: null, bytes, sha256: '', notes: [], messages: 0, index: 0 };
+}
+
+function faulty(code: string, message: string, limit?: number): Facts {
+  return { ...noFacts, fault: { code, message, line: null, column: null, limit: limit ?? null } };
+}
+
+const certificateKinds: Partial<Record<string, DocumentKind>> = {
+  'private-key': 'private-key', 'encrypted-private-key': 'private-key', 'public-key': 'public-key', csr: 'csr',
+};
+
+function certificateReport(message: DecodedMessage, summary: DocumentSummary, expected: Expected, options: InspectOptions): Report {
+  const file = readCertificateFile(message.bytes, {
+    ...(expected.passphrase === undefined ? {} : { passphrase: expected.passphrase }),
+    ...(options.readPkcs12 === undefined ? {} : { pkcs12: options.readPkcs12 }),
+  });
+  // A private key is named for what it is and never shown again.
+  const text = file.hasPrivateKey || file.form === 'private-key' ? '' : textOf(message.bytes);
+  const kind = certificateKinds[file.form] ?? 'certificate';
+  return report({ ...summary, kind, notes: [...summary.notes, ...file.notes] }, { facts: { ...noFacts, certificateFile: file }, trees: [], text }, expected);
+}
+
+interface ToReport {
+  facts: Facts;
+  trees: readonly Tree[];
+  sourceNames?: readonly string[];
+  identity?: Identity | null;
+  /** For documents that are not XML. */
+  text?: string;
+}
+
+function report(document: DocumentSummary, reading: ToReport | Reading, expected: Expected, options: InspectOptions = {}): Report {
+  options.progress?.('check');
+  const { facts, trees } = reading;
+  const { results, outcomes } = runChecks(facts, expected, document.kind);
+  const findings = results.map((result) => findingOf(result, trees));
+  for (const each of outcomes) if (each.outcome === 'skip') findings.push({ check: each.check, outcome: 'skip', severity: 'info', message: each.reason ?? 'It was not checked.' });
+  for (const each of outcomes) if (each.outcome === 'pass' && !results.some((result) => result.check === each.check)) findings.push({ check: each.check, outcome: 'pass', severity: 'info', message: titleOf(each.check) });
+  findings.sort(compareFindings);
+  const counts: Record<Outcome, number> = { pass: 0, warn: 0, fail: 0, skip: 0 };
+  for (const each of outcomes) counts[each.outcome]++;
+  const diagnoses = diagnose(facts, expected, results);
+  const verdict = verdictOf(document.kind, facts, counts);
+  // Nobody is named whose login is refused: the values stay visible as facts, labelled with what covers them.
+  const identity = verdict === 'accept' ? (reading.identity ?? null) : null;
+  return {
+    verdict,
+    headline: headlineOf(verdict, document, facts, diagnoses, findings),
+    document,
+    identity,
+    facts,
+    findings,
+    outcomes,
+    diagnoses,
+    coverage: coverageOf(facts, trees),
+    sources: sourcesOf(reading),
+    counts,
+    policy: expected.policy,
+    judgedAt: new Date(expected.now).toISOString(),
+  };
+}
+
+const titleOf = (id: string): string => checkById(id)?.title ?? id;
+
+function findingOf(result: CheckResult, trees: readonly Tree[]): Finding {
+  const { problem } = result;
+  const finding: Finding = { check: result.check, outcome: result.outcome, severity: result.severity, message: problem.message };
+  if (problem.expected !== undefined) finding.expected = problem.expected;
+  if (problem.actual !== undefined) finding.actual = problem.actual;
+  if (problem.fix !== undefined) finding.fix = problem.fix;
+  const reference = checkById(result.check)?.spec;
+  if (reference !== undefined) finding.spec = reference.text;
+  if (problem.place !== undefined) {
+    const at = locate(problem.place, trees);
+    if (at !== undefined) finding.at = at;
+  }
+  return finding;
+}
+
+/** The place as line, column and length in its source; an element is shown by its start tag. */
+function locate(place: Place, trees: readonly Tree[]): Finding['at'] {
+  const node: NodeRef = typeof place === 'number' ? place : place.node;
+  const source = sourceOf(node);
+  const element = elementOf(node);
+  const tree = trees[source];
+  if (tree === undefined || element >= tree.count) return undefined;
+  const attribute = typeof place === 'number' ? null : tree.attributeSpan(element, place.attribute);
+  const leaf = tree.firstChild(element) === -1;
+  const start = attribute?.start ?? tree.start(element);
+  const stop = attribute?.stop ?? (leaf ? tree.stop(element) : Math.max(start, tree.contentStart(element)));
+  const from = tree.locate(start);
+  const to = tree.locate(stop);
+  const path = typeof place === 'number' ? tree.path(element) : `${tree.path(element)}/@${place.attribute}`;
+  return { path: source === 0 ? path : `decrypted ${path}`, source, line: from.line, column: from.column, offset: from.offset, length: to.offset - from.offset };
+}
+
+function coverageOf(facts: Facts, trees: readonly Tree[]): Coverage[] {
+  return facts.signatures.flatMap((signature, index) => {
+    const source = sourceOf(signature.parent);
+    const tree = trees[source];
+    if (tree === undefined || signature.detached) return [];
+    const element = elementOf(signature.parent);
+    const from = tree.locate(tree.start(element));
+    const to = tree.locate(tree.stop(element));
+    return [{ signature: index, source, offset: from.offset, length: to.offset - from.offset, line: from.line, endLine: to.line, verified: signature.result === 'verified' }];
+  });
+}
+
+function sourcesOf(reading: ToReport | Reading): Source[] {
+  if (reading.trees.length === 0) return 'text' in reading && reading.text !== undefined && reading.text !== '' ? [{ name: 'document', text: reading.text }] : [];
+  return reading.trees.map((tree, index) => ({ name: reading.sourceNames?.[index] ?? 'document', text: utf8(tree.bytes) }));
+}
+
+const utf8 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+
+/** Kinds that say who logged in or out, and are worth nothing without a verified signature. */
+const signedKinds: readonly DocumentKind[] = ['response', 'assertion', 'request', 'logout-request', 'logout-response'];
+
+function verdictOf(kind: DocumentKind, facts: Facts, counts: Record<Outcome, number>): Verdict {
+  if (counts.fail > 0) return 'reject';
+  if (!signedKinds.includes(kind)) return 'accept';
+  return isCovered(kind, facts) ? 'accept' : 'unverified';
+}
+
+function isCovered(kind: DocumentKind, facts: Facts): boolean {
+  const covered = (assertion: Assertion | null | undefined): boolean => assertion != null && assertion.coveredBy.length > 0;
+  if (kind === 'response') return covered(facts.response?.assertions[0]);
+  if (kind === 'assertion') return covered(facts.assertion);
+  return facts.signatures.some((signature) => signature.result === 'verified' && (signature.detached || signature.parent === nodeRef(0, 0)));
+}
+
+const nouns: Partial<Record<DocumentKind, string>> = {
+  response: 'response', assertion: 'assertion', request: 'request', 'logout-request': 'logout request', 'logout-response': 'logout response', metadata: 'metadata', certificate: 'certificate', 'public-key': 'public key',
+};
+
+function headlineOf(verdict: Verdict, document: DocumentSummary, facts: Facts, diagnoses: readonly Diagnosis[], findings: readonly Finding[]): string {
+  const noun = nouns[document.kind] ?? 'document';
+  if (verdict === 'reject') return diagnoses[0]?.message ?? findings.find((each) => each.outcome === 'fail')?.message ?? `The ${noun} is rejected.`;
+  const warnings = findings.filter((each) => each.outcome === 'warn').length;
+  const but = warnings === 0 ? '' : `, with ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
+  if (verdict === 'accept') {
+    if (document.kind === 'metadata') return `The metadata can be used${but}.`;
+    if (!signedKinds.includes(document.kind)) return `The ${noun} was read${but}.`;
+    return `The ${noun} is accepted${but}: a key you gave signed it, and every check that could be made passed.`;
+  }
+  if (facts.signatures.length === 0) return `Nothing in this ${noun} is verified: it carries no signature.`;
+  return `Nothing in this ${noun} is verified: no signing key of the sender was given to judge it by.`;
+}
