@@ -4,27 +4,11 @@
  * Loaded lazily by its callers: xml-crypto costs more to load than the rest of the engine.
  */
 import { SignedXml } from 'xml-crypto';
-import { c14n, enveloped, ns, rsaSha256, sha256 } from '../urns.ts';
+import { c14n, enveloped, rsaSha256, sha256 } from '../urns.ts';
 import { digest, privateKeyFrom, signBytes, type KeyObject } from './crypto.ts';
-import { hashOfDigest, publishedCertificates, schemeOf } from './sign-settings.ts';
+import { hashOfDigest, publishedCertificates, schemeOf, signTarget, type SignOptions } from './sign-settings.ts';
 
-export interface SignOptions {
-  privateKeyPem: string;
-  /** PEM certificates to put into KeyInfo, for the reader's convenience only. */
-  certificatePem?: string;
-  /** ID of the element to sign; the root when left out. */
-  referenceID?: string;
-  /** RSA-SHA256 when left out. */
-  signatureAlgorithm?: string;
-  /** SHA-256 when left out. */
-  digestAlgorithm?: string;
-  /** Exclusive C14N when left out. Used for SignedInfo and for the reference. */
-  c14n?: string;
-  /** `ds` when left out; '' for none. */
-  prefix?: string;
-  /** Where the Signature goes: after the Issuer in messages and assertions, first child in metadata. Told from the element when left out. */
-  location?: 'after-issuer' | 'first-child';
-}
+export type { SignOptions };
 
 /**
  * The XML with an enveloped signature over one element (saml-core 5.4, saml-metadata 3).
@@ -45,12 +29,13 @@ export function signXml(xml: string, options: SignOptions): string {
     getKeyInfoContent: (settings) => keyInfoContent(options.certificatePem, settings?.prefix ?? ''),
   });
   addAlgorithms(signer, signatureAlgorithm, digestAlgorithm, answer.key);
+  const { issuer } = signTarget(xml, options);
   const target = targetPath(options.referenceID);
   signer.addReference({ xpath: target, transforms: [enveloped, canonicalization], digestAlgorithm });
   const prefix = options.prefix ?? 'ds';
   signer.computeSignature(xml, {
     ...(prefix === '' ? {} : { prefix }),
-    location: locate(xml, target, options),
+    location: issuer === -1 ? { reference: target, action: 'prepend' } : { reference: `${target}/*[1]`, action: 'after' },
   });
   return signer.getSignedXml();
 }
@@ -60,13 +45,6 @@ function targetPath(referenceID: string | undefined): string {
   if (referenceID === undefined) return '/*';
   if (!/^[A-Za-z_][\w.-]*$/.test(referenceID)) throw new Error('Only an ID made of letters, digits, ".", "-" and "_" can be signed.');
   return `//*[@ID='${referenceID}']`;
-}
-
-function locate(xml: string, target: string, options: SignOptions): { reference: string; action: 'after' | 'prepend' } {
-  // Messages and assertions have an Issuer; where one lacks it the Signature comes first.
-  const location = options.location ?? (/^[^<]*(?:<\?[^>]*>\s*)?<(?:[\w.-]+:)?Entit(?:y|ies)Descriptor\b/.test(xml) ? 'first-child' : 'after-issuer');
-  const issuer = `${target}/*[local-name()='Issuer' and namespace-uri()='${ns.saml}']`;
-  return location === 'after-issuer' && xml.includes('Issuer') ? { reference: issuer, action: 'after' } : { reference: target, action: 'prepend' };
 }
 
 function keyInfoContent(certificatePem: string | undefined, prefix: string): string | null {
