@@ -1,0 +1,89 @@
+/** Reading a paste as one value, or as a list of values; and saying what it is when there is no message in it. */
+import { base64Class } from './base64.ts';
+import { declareUtf8 } from './declaration.ts';
+import { note, type DecodedMessage } from './decoded.ts';
+import { backslashDecode, entityDecode, hasEntity, hasPercentEscape, percentDecode, quotedPrintableDecode } from './escapes.ts';
+import { isSpace, octetClass, toBytes, trimOctets, type Octets } from './octets.ts';
+import { notSent, toMessage, type Source } from './source.ts';
+import { kindOf, xmlWholeness } from './sniff.ts';
+import { unwrap, type Unwrapped } from './unwrap.ts';
+
+const valueClass = (() => {
+  const table = octetClass('%="\'`&#;\\');
+  for (let code = 0; code < 256; code++) if (base64Class[code] === 1 || isSpace(code) || code >= 0x80) table[code] = 1;
+  return table;
+})();
+
+/** Pieces a list of values is tried in: paragraphs, then lines. */
+const separators = [/\r?\n[ \t]*\r?\n\s*/, /\r?\n/];
+
+/** The messages of a paste that consists of encoded values and nothing else; empty when it is not that, or not whole. */
+export function readValues(source: Source): DecodedMessage[] {
+  const { start, end } = trimOctets(source.text);
+  for (let at = start; at < end; at++) if (valueClass[source.text.charCodeAt(at)] === 0) return [];
+  const value = source.text.slice(start, end);
+  const whole = readValue(source, value, false);
+  if (isWhole(whole)) return [report(source, whole, start, end)];
+  for (const separator of separators) {
+    const messages = readPieces(source, value, start, separator);
+    if (messages.length > 0) return messages;
+  }
+  return whole.fault === null || whole.fault.code.startsWith('inflate') ? [report(source, whole, start, end)] : [];
+}
+
+function readPieces(source: Source, value: Octets, offset: number, separator: RegExp): DecodedMessage[] {
+  const messages: DecodedMessage[] = [];
+  const pattern = new RegExp(separator, 'g');
+  let at = 0;
+  while (at < value.length && messages.length < source.budget.limits.messages) {
+    const match = pattern.exec(value);
+    const stop = match?.index ?? value.length;
+    if (at === 0 && match === null) return [];
+    const piece = readValue(source, value.slice(at, stop), true);
+    if (isWhole(piece)) messages.push(report(source, piece, offset + at, offset + stop));
+    at = match === null ? value.length : pattern.lastIndex;
+  }
+  return messages;
+}
+
+function readValue(source: Source, value: Octets, isGuess: boolean): Unwrapped {
+  return unwrap(value, { budget: source.budget, isParameter: false, isGuess });
+}
+
+function isWhole(unwrapped: Unwrapped): boolean {
+  return unwrapped.fault === null && (unwrapped.kind !== 'xml' || xmlWholeness(unwrapped.bytes) === 2);
+}
+
+function report(source: Source, unwrapped: Unwrapped, start: number, end: number): DecodedMessage {
+  return toMessage(unwrapped, source.original(start, end), notSent);
+}
+
+/** The whole text under one more layer of escapes, where messages may be found that are not visible from outside. */
+export function searchUndone(source: Source): DecodedMessage[] {
+  const { text } = source;
+  const attempts: [isWorthIt: boolean, undo: () => Octets, code: Parameters<Source['search']>[3]][] = [
+    [hasEntity(text), () => entityDecode(text), 'html-entities'],
+    [hasPercentEscape(text), () => percentDecode(text), 'url-encoded'],
+    [/\\["'/nrtux\\]/.test(text), () => backslashDecode(text), 'escaped'],
+    [/=(?:3D|\r?\n)/.test(text), () => quotedPrintableDecode(text), 'quoted-printable'],
+  ];
+  for (const [isWorthIt, undo, code] of attempts) {
+    if (!isWorthIt) continue;
+    const messages = source.search(undo(), 0, text.length, code);
+    if (messages.some((message) => message.fault === null)) return messages;
+  }
+  return [];
+}
+
+/** What a text without messages is: other XML, a page, JSON, one value of another kind, or just text. */
+export function readAsOne(source: Source): DecodedMessage {
+  const { start, end } = trimOctets(source.text);
+  const octets = source.text.slice(start, end);
+  const kind = kindOf(toBytes(octets));
+  if (kind !== 'text' && kind !== 'binary') {
+    const declared = source.isCharacters && kind === 'xml' ? declareUtf8(octets) : octets;
+    const notes = declared === octets ? [] : [note('transcoded')];
+    return report(source, { bytes: toBytes(declared), kind, deflated: false, isEncoded: false, notes, fault: null }, start, end);
+  }
+  return report(source, readValue(source, octets, false), start, end);
+}
