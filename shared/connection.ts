@@ -138,13 +138,19 @@ export function spTarget(connection: Connection): SpTarget {
   });
 }
 
-/** What is known of the identity provider: from its metadata, else typed by hand. PEM or base64 DER in `certificates`. */
+/** A signing certificate: base64 DER out of metadata, or PEM by hand (then without facts). */
+export interface SigningCertificate {
+  material: string;
+  facts: CertificateFacts | null;
+}
+
+/** What is known of the identity provider: from its metadata, else typed by hand. */
 export interface IdpSource {
   from: 'metadata' | 'by hand' | 'nothing';
   entityID: string | null;
   singleSignOnService: string | null;
   singleLogoutService: string | null;
-  certificates: string[];
+  certificates: SigningCertificate[];
 }
 
 /** Rejected metadata, or metadata of the wrong role, is no source. Prefers the Redirect endpoint unless told otherwise. */
@@ -158,7 +164,7 @@ export function idpSource(connection: Connection, preferred: string = binding.re
       entityID: summary.entityID,
       singleSignOnService: pick(summary.singleSignOnServices, preferred),
       singleLogoutService: pick(summary.singleLogoutServices, binding.redirect),
-      certificates: summary.signingCertificates.map((one) => one.der).filter((der) => der !== ''),
+      certificates: summary.signingCertificates.filter((one) => one.der !== '').map((facts) => ({ material: facts.der, facts })),
     };
   }
   const anything = [certificate, entityID, singleSignOnService].some((one) => (one ?? '') !== '');
@@ -167,7 +173,7 @@ export function idpSource(connection: Connection, preferred: string = binding.re
     entityID: entityID || null,
     singleSignOnService: singleSignOnService || null,
     singleLogoutService: null,
-    certificates: certificate ? [certificate] : [],
+    certificates: certificate ? [{ material: certificate, facts: null }] : [],
   };
 }
 

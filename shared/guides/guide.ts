@@ -75,6 +75,8 @@ export interface GuideContext {
   idp: IdentityProviderID;
   idpName: string;
   source: IdpSource;
+  /** SHA-256 fingerprint of the certificate that a passed login was signed with, where one was. */
+  signedWith: string | null;
 }
 
 export type InputReading = { ok: true; value: string; note?: string } | { ok: false; found: string; expected: string; do: string };
@@ -87,6 +89,8 @@ export interface InputSpec {
   help: string;
   example: string;
   required: boolean;
+  /** The only values it can have; the first is the one taken when nothing is chosen. */
+  choices?: { value: string; label: string }[];
   /** '' reads as '' where it is not required. */
   read(text: string): InputReading;
 }
@@ -115,8 +119,8 @@ interface Guide {
 export interface ServiceProviderGuide extends Guide {
   id: ServiceProviderID;
   requires: SpRequirements;
-  /** What to do before: where its values are shown, what to know about accounts. */
-  before(context: GuideContext): Step[];
+  /** Who this service provider is: what to give, and the values that follow from it. Its proof is 'values'. */
+  identify(context: GuideContext): Step;
   /** What to do once the login is proven: hand over, test, enable, and how to get back in. */
   after(context: GuideContext): Step[];
   exports(context: GuideContext): ExportDraft[];
@@ -185,6 +189,8 @@ export interface WalkStep extends Omit<Step, 'unconfirmed'> {
   state: StepState;
   /** What proves it: 'metadata validated 2 min ago'. */
   evidence?: string;
+  /** What will tick it, while nothing has. */
+  provenBy?: string;
   /** Why it is blocked. */
   blockedBy?: string;
   /** 'You said so 2 h ago; not proven.' */
@@ -193,8 +199,11 @@ export interface WalkStep extends Omit<Step, 'unconfirmed'> {
 }
 
 export interface Readiness {
-  /** `missing`: something is not there yet. `wrong`: something was judged and failed. `ready`: to hand over. `proven`: a real login passed. */
-  state: 'missing' | 'wrong' | 'ready' | 'proven';
+  /**
+   * `missing`: something is not there yet. `wrong`: something was judged and failed. `practised`: it works with the practice
+   * identity provider, which proves nothing about the real one. `ready`: to hand over. `proven`: a real login passed.
+   */
+  state: 'missing' | 'wrong' | 'practised' | 'ready' | 'proven';
   sentence: string;
   proven: number;
   total: number;
