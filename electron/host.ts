@@ -22,6 +22,10 @@ export interface HostOptions {
   hostKind: 'electron' | 'web';
   /** Opens an already allowed address in the system browser; false where that cannot be done. */
   openExternal(url: URL): boolean | Promise<boolean>;
+  /** Starts one listener only, with a port and https of its own: for the command line. */
+  only?: 'sp' | 'idp';
+  port?: number;
+  https?: boolean;
 }
 
 export interface Host {
@@ -56,12 +60,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
   });
   sp.connect(logins);
   logins.sweep();
-  const listeners = Promise.all([sp.start({ port: settings.get().spPort, https: settings.get().spHttps }), idp.start({ port: settings.get().idpPort })]);
 
   const handlers = createHandlers({
     options, connections, exchanges, keys, settings, inspections, sp, idp, logins, emit,
   });
-  await listeners;
+  const { spPort, spHttps, idpPort } = settings.get();
+  await Promise.all([
+    options.only === 'idp' ? undefined : sp.start({ port: options.port ?? spPort, https: options.https ?? spHttps }),
+    options.only === 'sp' ? undefined : idp.start({ port: options.port ?? idpPort }),
+  ]);
   return {
     handlers,
     sp,

@@ -1,6 +1,6 @@
 /** From one decoded XML message to Facts: parse, verify, decrypt, read, and read again from the signed bytes. */
 import type { DocumentKind } from './finding.ts';
-import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
+import { elementOf, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
 import { readAssertion, readAttribute } from './saml/assertion.ts';
 import type { DecodedMessage } from './saml/binding/decoded.ts';
 import { decryptAll } from './saml/encryption.ts';
@@ -10,7 +10,7 @@ import { readMetadata } from './saml/metadata.ts';
 import { kindOf, md, saml, samlp } from './saml/names.ts';
 import { readNameID } from './saml/read.ts';
 import { readAuthnRequest } from './saml/request.ts';
-import { readResponse } from './saml/response.ts';
+import { readResponse, strayAssertions } from './saml/response.ts';
 import { verifyQuery } from './saml/redirect-signature.ts';
 import { prepareKeys } from './saml/signature-keys.ts';
 import { verifySignatures, type Covered as CoveredElement } from './saml/signature.ts';
@@ -137,7 +137,9 @@ function mergeXmlFacts(into: XmlFacts | null, more: XmlFacts): void {
 function attachPlaintexts(facts: Facts, trees: readonly Tree[], plaintexts: readonly Plaintext[]): void {
   const assertions = (): Assertion[] => (facts.response === null ? (facts.assertion === null ? [] : [facts.assertion]) : facts.response.assertions);
   for (const { source, what } of plaintexts) {
-    if (what === 'EncryptedAssertion' && facts.response !== null) facts.response.assertions.push(readAssertion(trees[source]!, source, 0, 'decrypted'));
+    if (what !== 'EncryptedAssertion' || facts.response === null) continue;
+    facts.response.assertions.push(readAssertion(trees[source]!, source, 0, 'decrypted'));
+    facts.response.strayAssertions.push(...strayAssertions(trees[source]!, source, -1).filter((stray) => elementOf(stray.node) !== 0));
   }
   for (const { source, node, what } of plaintexts) {
     if (what !== 'EncryptedID' && what !== 'EncryptedAttribute') continue;

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+/** Entry: the terminal. Calls the judge directly; scripts depend on it, so its output and exit codes are an API. */
+import { capabilities } from './terminal/help.ts';
+import { UsageError } from './terminal/options.ts';
+
+/** 0 accept, 1 reject, 3 unverified, 2 could not run. */
+const couldNotRun = 2;
+
+const commands: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
+  check: () => import('./terminal/check.ts').then((module) => ({ run: module.runCheck })),
+  metadata: () => import('./terminal/check.ts').then((module) => ({ run: module.runMetadata })),
+  certificate: () => import('./terminal/check.ts').then((module) => ({ run: module.runCertificate })),
+  decode: () => import('./terminal/decode.ts').then((module) => ({ run: module.runDecode })),
+  guide: () => import('./terminal/guide.ts').then((module) => ({ run: module.runGuide })),
+  explain: () => import('./terminal/explain.ts').then((module) => ({ run: module.runExplain })),
+  sp: () => import('./terminal/listeners.ts').then((module) => ({ run: module.runSp })),
+  idp: () => import('./terminal/listeners.ts').then((module) => ({ run: module.runIdp })),
+  serve: () => import('./server.ts').then((module) => ({
+    async run(args: string[]) {
+      await module.runServer(args);
+      return process.exitCode === undefined ? 0 : Number(process.exitCode);
+    },
+  })),
+};
+
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--version' || name === '-v') {
+    console.log(process.env['SSO_WORKBENCH_VERSION'] ?? 'development');
+    return 0;
+  }
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    console.log(capabilities);
+    return name === undefined ? couldNotRun : 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    console.error(`There is no command “${name}”. The commands are ${Object.keys(commands).join(', ')}.`);
+    return couldNotRun;
+  }
+  return (await load()).run(rest);
+}
+
+// A reader that closes the pipe early (head, less) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : couldNotRun));
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const known = error instanceof UsageError || (error instanceof Error && error.name === 'AppError');
+  console.error(known ? error.message : `Something inside sso-workbench failed: ${error instanceof Error ? error.message : 'unknown'}`);
+  const hint = known ? (error as { hint?: string }).hint : undefined;
+  if (hint !== undefined) console.error(hint);
+  process.exitCode = couldNotRun;
+}

@@ -1,0 +1,159 @@
+/** Options shared by the judging commands, and reading their files. */
+import { readFileSync, statSync } from 'node:fs';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Expected } from '../../shared/model.ts';
+import { parseSpOption } from '../../shared/guides/text.ts';
+import { newConnection, spTarget } from '../../shared/connection.ts';
+import { requirementsOf } from '../../shared/guides/index.ts';
+import { idpFromMetadata, keysFromCertificate } from '../../shared/trust.ts';
+
+/** The command line was not understood; exit code 2. */
+export class UsageError extends Error {
+  readonly hint: string | undefined;
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.name = 'UsageError';
+    this.hint = hint;
+  }
+}
+
+/** Bytes of one file. Larger ones are captures or aggregates. */
+const fileLimit = 64 * 1024 * 1024;
+
+/** The file's bytes, or standard input for '-'. */
+export function readInput(name: string): Uint8Array {
+  try {
+    if (name === '-') return readFileSync(0);
+    const { size } = statSync(name);
+    if (size > fileLimit) throw new UsageError(`${name} is ${Math.round(size / 1048576)} MB; files up to ${fileLimit / 1048576} MB are read.`);
+    return readFileSync(name);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new UsageError(`${name === '-' ? 'Standard input' : name} could not be read: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'permission denied' : (code ?? 'unknown error')}.`);
+  }
+}
+
+export const readText = (name: string): string => new TextDecoder().decode(readInput(name));
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+/** Parsed options, or a UsageError that names what was wrong. */
+export function readOptions(args: string[], options: Options): { values: Values; positionals: string[] } {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+    return { values: values as Values, positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'The options were not understood.', 'sso-workbench help lists the options.');
+  }
+}
+
+export const judging: Options = {
+  metadata: { type: 'string' },
+  certificate: { type: 'string', multiple: true },
+  sp: { type: 'string' },
+  'sp-entity-id': { type: 'string' },
+  'acs-url': { type: 'string' },
+  'request-id': { type: 'string' },
+  'allow-idp-initiated': { type: 'boolean' },
+  'decryption-key': { type: 'string', multiple: true },
+  passphrase: { type: 'string' },
+  now: { type: 'string' },
+  'clock-skew': { type: 'string' },
+  policy: { type: 'string' },
+  message: { type: 'string' },
+  role: { type: 'string' },
+  for: { type: 'string' },
+  'entity-id': { type: 'string' },
+  json: { type: 'boolean' },
+  sarif: { type: 'boolean' },
+  junit: { type: 'boolean' },
+  markdown: { type: 'boolean' },
+};
+
+const text = (values: Values, name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+const texts = (values: Values, name: string): string[] => (Array.isArray(values[name]) ? values[name].map(String) : []);
+
+export type Format = 'text' | 'json' | 'sarif' | 'junit' | 'markdown';
+
+export function formatOf(values: Values): Format {
+  const chosen = (['json', 'sarif', 'junit', 'markdown'] as const).filter((each) => values[each] === true);
+  if (chosen.length > 1) throw new UsageError(`--${chosen.join(' and --')} cannot be used together.`);
+  return chosen[0] ?? 'text';
+}
+
+export function messageIndex(values: Values): number {
+  const given = text(values, 'message');
+  if (given === undefined) return 0;
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < 1) throw new UsageError(`--message takes a number from 1; “${given}” was given.`);
+  return number - 1;
+}
+
+/** What to judge against, from the options. */
+export function expectedFrom(values: Values, clock: number): Expected {
+  const expected: Expected = { now: readNow(text(values, 'now'), clock), clockSkew: readSkew(text(values, 'clock-skew')), policy: readPolicy(text(values, 'policy')), origin: 'interactive' };
+  const metadata = text(values, 'metadata');
+  const typed = texts(values, 'certificate').flatMap((file) => {
+    const keys = keysFromCertificate(readText(file));
+    if (keys.length === 0) throw new UsageError(`${file} holds no certificate or public key that can be used.`, `sso-workbench certificate ${file} says what it is.`);
+    return keys;
+  });
+  if (metadata !== undefined) {
+    const idp = idpFromMetadata(readInput(metadata), text(values, 'entity-id'));
+    if (idp.keys.length === 0 && typed.length === 0) throw new UsageError(`${metadata} gives no signing key of an identity provider.`, `sso-workbench metadata ${metadata} says what is wrong with it.`);
+    expected.idp = { ...idp, keys: [...idp.keys, ...typed] };
+  } else if (typed.length > 0) expected.idp = { keys: typed };
+
+  const sp = text(values, 'sp') ?? text(values, 'for');
+  if (sp !== undefined) expected.sp = spFrom(sp, text(values, 'sp') === undefined);
+  const entityID = text(values, 'sp-entity-id');
+  const acs = text(values, 'acs-url');
+  if (entityID !== undefined || acs !== undefined) expected.sp = { ...expected.sp, ...(entityID === undefined ? {} : { entityID }), ...(acs === undefined ? {} : { assertionConsumerService: acs }) };
+  const requestID = text(values, 'request-id');
+  if (requestID !== undefined) expected.requestID = requestID;
+  if (values['allow-idp-initiated'] === true) expected.allowIdpInitiated = true;
+  const keys = texts(values, 'decryption-key').map((file) => ({ pem: readText(file), label: file }));
+  if (keys.length > 0) expected.decryptionKeys = keys;
+  const role = text(values, 'role');
+  if (role !== undefined) {
+    if (role !== 'idp' && role !== 'sp') throw new UsageError(`--role takes idp or sp; “${role}” was given.`);
+    expected.role = role;
+  }
+  const entity = text(values, 'entity-id');
+  if (entity !== undefined) expected.entityID = entity;
+  const passphrase = text(values, 'passphrase');
+  if (passphrase !== undefined) expected.passphrase = passphrase;
+  return expected;
+}
+
+/** `heroku:acme`, or with `--for` just `heroku`: then only what it needs is known, not its addresses. */
+function spFrom(option: string, requirementsOnly: boolean): NonNullable<Expected['sp']> {
+  const parsed = parseSpOption(option);
+  if (!parsed.ok) throw new UsageError(parsed.message);
+  const connection = newConnection({ id: 'cli', now: '', sp: parsed.guide, spInputs: parsed.inputs, idp: 'other' });
+  const requires = requirementsOf(connection);
+  if (requirementsOnly) return { requires };
+  const target = spTarget(connection);
+  return { requires, ...(target.entityID === null ? {} : { entityID: target.entityID }), ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }) };
+}
+
+function readNow(given: string | undefined, clock: number): number {
+  if (given === undefined) return clock;
+  const at = Date.parse(given);
+  if (Number.isNaN(at)) throw new UsageError(`--now takes a date and time like 2026-11-22T08:30:00Z; “${given}” was given.`);
+  return at;
+}
+
+function readSkew(given: string | undefined): number {
+  if (given === undefined) return 180;
+  const seconds = Number(given);
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 86_400) throw new UsageError(`--clock-skew takes whole seconds from 0 to 86400; “${given}” was given.`);
+  return seconds;
+}
+
+function readPolicy(given: string | undefined): 'practice' | 'strict' {
+  if (given === undefined || given === 'practice' || given === 'strict') return given ?? 'practice';
+  throw new UsageError(`--policy takes practice or strict; “${given}” was given.`);
+}
