@@ -1,0 +1,167 @@
+/** Attributes: what the service provider learns about the user (saml-core 2.7.3, 8.2). */
+import type { Attribute, Expected, Facts } from '../model.ts';
+import { attributeNameFormat, emailAttributeNames } from '../urns.ts';
+import { defineCheck, fix, spec, type Check, type Problem } from './check.ts';
+import { assertionOf } from './judged.ts';
+import { hasOuterSpace, isAbsoluteUri, isEmail, list, plural, quote, spName } from './words.ts';
+
+const MOST_FINDINGS = 20;
+
+/** At most twenty problems, one for each attribute that the rule faults. */
+function each(facts: Facts, rule: (attribute: Attribute) => Problem | null): Problem[] | null {
+  let problems: Problem[] | null = null;
+  for (const attribute of assertionOf(facts)!.attributes) {
+    const problem = rule(attribute);
+    if (problem === null) continue;
+    (problems ??= []).push(problem);
+    if (problems.length === MOST_FINDINGS) break;
+  }
+  return problems;
+}
+
+/** Names as receivers compare them: exactly, FriendlyName not at all. */
+const named = (attributes: readonly Attribute[], names: readonly string[]) => attributes.find((attribute) => names.includes(attribute.name));
+
+function missing(facts: Facts, expected: Expected, email: boolean): Problem[] | null {
+  const { attributes, node, encryptedAttributes } = assertionOf(facts)!;
+  let problems: Problem[] | null = null;
+  for (const wanted of expected.sp!.requires!.attributes ?? []) {
+    if (!wanted.required || (wanted.term === 'email') !== email) continue;
+    const found = named(attributes, wanted.names);
+    if (found !== undefined && (found.structured > 0 || found.values.some((value) => value.trim() !== ''))) continue;
+    if (found === undefined && encryptedAttributes > 0) continue;
+    const what = email ? 'the e-mail address' : wanted.term;
+    (problems ??= []).push({
+      message: found === undefined ? `${spName(expected)} needs ${what} as an attribute, and none of the names it reads is there: ${list(wanted.names)}.` : `${spName(expected)} needs ${what}, and the attribute ${quote(found.name)} is empty.`,
+      expected: wanted.names.slice(0, 10).join(' or '), actual: found === undefined ? list(attributes.map((attribute) => attribute.name), 8).replaceAll('"', '') : 'empty', place: found?.node ?? node,
+      fix: fix('idp', found === undefined ? `Send ${what} as an attribute named ${wanted.names[0] ?? wanted.term}` : `Fill ${what} of this user in the directory of the identity provider.`, email ? 'email' : wanted.term === 'groups' ? 'groups' : 'attributes'),
+    });
+  }
+  return problems;
+}
+
+export const attributesChecks: readonly Check[] = [
+  defineCheck({
+    id: 'attributes/email-missing', on: 'response', severity: 'error', title: 'The e-mail address is there, as the service provider needs',
+    why: 'The service provider makes or finds the account by it.',
+    causes: ['No attribute is mapped to the e-mail address.', 'It is sent under another name; names are compared letter by letter.', 'The user has no e-mail address in the directory (Entra drops empty claims).'],
+    spec: spec('saml-core 2.7.3'), needs: ['assertion', 'sp-requirements'],
+    run: (facts, expected) => missing(facts, expected, true),
+  }),
+  defineCheck({
+    id: 'attributes/required-missing', on: 'response', severity: 'error', title: 'Every attribute the service provider needs is there',
+    why: 'Without it the login fails, or the user gets too few rights.',
+    causes: ['The attribute is not mapped at the identity provider.', 'It is sent under another name; names are compared letter by letter.', 'It is empty for this user.'],
+    spec: spec('saml-core 2.7.3'), needs: ['assertion', 'sp-requirements'],
+    run: (facts, expected) => missing(facts, expected, false),
+  }),
+  defineCheck({
+    id: 'attributes/email-format', on: 'response', severity: 'warning', title: 'The e-mail attribute holds an address',
+    why: 'A user name in its place makes an account nobody can mail to.',
+    causes: ['The user name is mapped to the e-mail attribute.'],
+    spec: spec('saml-core 2.7.3'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => {
+      if (!emailAttributeNames.includes(attribute.name)) return null;
+      const odd = attribute.values.find((value) => value.trim() !== '' && !isEmail(value.trim()));
+      return odd === undefined ? null : { message: `The attribute ${quote(attribute.name)} should hold an e-mail address and holds ${quote(odd)}.`, expected: 'local@domain', actual: odd, place: attribute.node, fix: fix('idp', 'Map the user\'s e-mail address to this attribute.', 'email') };
+    }),
+  }),
+  defineCheck({
+    id: 'attributes/empty', on: 'response', severity: 'warning', title: 'Attributes have values',
+    why: 'An empty value overwrites what the service provider has, or counts as missing.',
+    causes: ['The source is empty for this user in the directory.'],
+    spec: spec('saml-core 2.7.3.1.1'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => {
+      if (attribute.encrypted || attribute.structured > 0 || attribute.values.some((value) => value.trim() !== '')) return null;
+      return { message: `The attribute ${quote(attribute.name)} has no value.`, expected: 'a value', actual: 'empty', place: attribute.node, fix: fix('idp', 'Fill its source for this user, or do not send it when it is empty.', 'attributes') };
+    }),
+  }),
+  defineCheck({
+    id: 'attributes/duplicate', on: 'response', severity: 'warning', title: 'Every attribute name once',
+    why: 'Some service providers read the first, some the last, and some all of them.',
+    causes: ['Keycloak\'s role list writes one Role attribute for each role.', 'Two rules at the identity provider issue the same claim.'],
+    spec: spec('saml-core 2.7.3'), needs: ['assertion'],
+    run(facts) {
+      const { attributes } = assertionOf(facts)!;
+      if (attributes.length < 2) return null;
+      const seen = new Map<string, number>();
+      let repeated: Map<string, Attribute> | null = null;
+      for (const attribute of attributes) {
+        const count = (seen.get(attribute.name) ?? 0) + 1;
+        seen.set(attribute.name, count);
+        if (count === 2) (repeated ??= new Map()).set(attribute.name, attribute);
+      }
+      if (repeated === null) return null;
+      return [...repeated].slice(0, MOST_FINDINGS).map(([name, attribute]) => ({ message: `The attribute ${quote(name)} stands ${plural(seen.get(name)!, 'time')}; service providers differ in which one they read.`, expected: 'one Attribute with several values', actual: plural(seen.get(name)!, 'Attribute'), place: attribute.node, fix: fix('idp', 'Send one attribute with several values (Keycloak: Single Role Attribute).', 'attributes') }));
+    },
+  }),
+  defineCheck({
+    id: 'attributes/delimited', on: 'response', severity: 'warning', title: 'Several values are several elements',
+    why: 'A list in one value is read as one long name, so no group matches.',
+    causes: ['A join function builds the value at the identity provider.'],
+    spec: spec('SAML2Int SDP-IDP20'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => {
+      const value = attribute.values.length === 1 ? attribute.values[0]! : '';
+      if (value.length < 3 || value.length > 100_000 || !/group|role|member|entitlement|affiliation/i.test(attribute.name)) return null;
+      const delimiter = value.includes(';') ? ';' : value.includes('|') ? '|' : value.includes(',') && !/^(?:cn|uid|ou)=/i.test(value) ? ',' : null;
+      return delimiter === null ? null : { message: `The attribute ${quote(attribute.name)} has one value that looks like a list with ${quote(delimiter)} between: ${quote(value)}.`, expected: 'one AttributeValue for each', actual: value.slice(0, 500), place: attribute.node, fix: fix('idp', 'Send each value in an AttributeValue of its own.', 'groups') };
+    }),
+  }),
+  defineCheck({
+    id: 'attributes/white-space', on: 'response', severity: 'warning', title: 'No white space around values',
+    why: 'Values are compared letter by letter, so a group with a blank in front does not match.',
+    causes: ['A list was split at its commas and the blanks stayed.', 'The message was pretty-printed before it was signed.'],
+    spec: spec('saml-core 1.3.1'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => {
+      for (const value of attribute.values) {
+        if (hasOuterSpace(value) && value.trim() !== '') return { message: `A value of the attribute ${quote(attribute.name)} has white space around it: ${quote(value)}.`, expected: value.trim(), actual: value, place: attribute.node, fix: fix('idp', 'Remove the white space at the source.', 'attributes') };
+      }
+      return null;
+    }),
+  }),
+  defineCheck({
+    id: 'attributes/groups-overage', on: 'response', severity: 'warning', title: 'The groups are there, not only a link to them',
+    why: 'Above 150 groups Entra sends a link instead of the list, and the service provider sees no group at all.',
+    causes: ['The user is in more than 150 groups.', 'All groups are sent instead of those assigned to the application.'],
+    spec: spec('saml-core 2.7.3'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => (attribute.name !== 'http://schemas.microsoft.com/claims/groups.link' ? null : { message: 'The user is in too many groups: Entra sent a link instead of the list.', expected: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups', actual: attribute.name, place: attribute.node, fix: fix('idp', 'Send only groups assigned to the application, or filter them in the groups claim.', 'groups') })),
+  }),
+  defineCheck({
+    id: 'attributes/group-ids', on: 'response', severity: 'info', title: 'Groups are names',
+    why: 'Identifiers match only where the service provider is set up with the same identifiers.',
+    causes: ['Entra sends the object ID of groups unless told otherwise.'],
+    spec: spec('saml-core 2.7.3'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => {
+      if (!attribute.name.toLowerCase().endsWith('groups')) return null;
+      const id = attribute.values[0];
+      if (id === undefined || id.length !== 36 || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return null;
+      return { message: `The groups are sent as identifiers (${quote(id)}), not by name.`, actual: id, place: attribute.node, fix: fix('idp', 'Choose the group name as source, or enter the identifiers at the service provider.', 'groups') };
+    }),
+  }),
+  defineCheck({
+    id: 'attributes/name-format', on: 'response', severity: 'warning', title: 'Attribute names are of the format they say',
+    why: 'A service provider that compares name and format does not find the attribute.',
+    causes: ['The format was chosen by hand at the identity provider and does not fit the name.'],
+    spec: spec('saml-core 8.2'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => {
+      const uri = attribute.nameFormat === attributeNameFormat.uri;
+      if (!uri && attribute.nameFormat !== attributeNameFormat.basic) return null;
+      if (uri ? isAbsoluteUri(attribute.name) : attribute.name !== '' && !/[\s/]/.test(attribute.name)) return null;
+      return { message: `The attribute ${quote(attribute.name)} says its name is ${uri ? 'a URI' : 'a basic name'}, and it is not.`, expected: uri ? 'such as urn:oid:0.9.2342.19200300.100.1.3' : 'a name without spaces or slashes', actual: attribute.name, place: attribute.node, fix: fix('idp', `Set the name format to ${uri ? 'basic' : 'uri'}.`, 'attributes') };
+    }),
+  }),
+  defineCheck({
+    id: 'attributes/structured', on: 'response', severity: 'info', title: 'Values are text',
+    why: 'Values made of elements, such as eduPersonTargetedID, are read by few service providers.',
+    causes: ['The attribute is defined that way in its federation.'],
+    spec: spec('saml-core 2.7.3.1.1'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => (attribute.structured === 0 ? null : { message: `The attribute ${quote(attribute.name)} has ${plural(attribute.structured, 'value')} made of elements, which few service providers read.`, actual: plural(attribute.structured, 'structured value'), place: attribute.node })),
+  }),
+  defineCheck({
+    id: 'attributes/secret', on: 'response', severity: 'warning', title: 'No access tokens or passwords',
+    why: 'An assertion passes through the user\'s browser and into logs; a token in it can be used by whoever reads them.',
+    causes: ['Auth0 sends identities with their access_token unless mapIdentities is false.'],
+    spec: spec('policy secrets in assertions'), needs: ['assertion'],
+    run: (facts) => each(facts, (attribute) => (!/(?:access_?token|refresh_?token|password|client_?secret)$/i.test(attribute.name) ? null : { message: `The attribute ${quote(attribute.name)} carries a secret through the browser.`, place: attribute.node, fix: fix('idp', 'Do not send it (Auth0: set mapIdentities to false).', 'attributes') })),
+  }),
+];

@@ -1,0 +1,212 @@
+/** The runner: which checks apply to a kind of document, which of their needs are met, and what came of each. Pure. */
+import type { CheckOutcome, DocumentKind, Outcome, Severity } from '../finding.ts';
+import type { Expected, Facts } from '../model.ts';
+import { type Check, type Need, type On, outcomeOf, type Problem } from './check.ts';
+import { checks } from './index.ts';
+import { assertionOf, entityOf, judgedCertificates } from './judged.ts';
+import { isSuccess } from './status-words.ts';
+
+/** A finding without its location: the place in `problem` is still a node. */
+export interface CheckFinding {
+  check: string;
+  problem: Problem;
+  outcome: Outcome;
+  severity: Severity;
+}
+
+export interface CheckResults {
+  findings: CheckFinding[];
+  outcomes: CheckOutcome[];
+}
+
+const needs = [
+  'xml', 'response', 'success', 'assertion', 'request', 'logout', 'metadata', 'entity', 'idp-role', 'sp-role', 'certificate-file', 'certificates',
+  'signature', 'signing-keys', 'idp-entity-id', 'sp-entity-id', 'acs', 'request-id', 'solicited', 'request-sent', 'seen-ids', 'encrypted', 'decryption-keys',
+  'name-id', 'sp-requirements', 'relay-state', 'received-at',
+] as const satisfies readonly Need[];
+
+/** Fails to compile when a Need is missing from the list above. */
+const everyNeed: Need extends (typeof needs)[number] ? true : never = true;
+void everyNeed;
+
+const bits = Object.fromEntries(needs.map((need, index) => [need, 1 << index])) as Record<Need, number>;
+
+/** Continues "Not checked: ". */
+const reasons: Record<Need, string> = {
+  xml: 'the document is not XML that could be read',
+  response: 'there is no Response',
+  success: 'the response reports an error, so there is no login to judge',
+  assertion: 'there is no assertion that could be read',
+  request: 'there is no AuthnRequest',
+  logout: 'there is no logout message',
+  metadata: 'there is no metadata',
+  entity: 'no entity was chosen from the metadata',
+  'idp-role': 'the metadata is not judged as, or does not describe, an identity provider',
+  'sp-role': 'the metadata is not judged as, or does not describe, a service provider',
+  'certificate-file': 'there is no certificate file',
+  certificates: 'there is no certificate whose dates count here',
+  signature: 'nothing in the document is signed',
+  'signing-keys': 'no metadata or signing certificate of the identity provider was given',
+  'idp-entity-id': 'the entityID of the identity provider was not given',
+  'sp-entity-id': 'the entityID of the service provider was not given',
+  acs: 'the ACS URL of the service provider was not given',
+  'request-id': 'no request ID was given',
+  solicited: 'it is not known whether a request was sent',
+  'request-sent': 'the request that was sent is not known',
+  'seen-ids': 'there is no list of assertions that were accepted before',
+  encrypted: 'nothing in the document is encrypted',
+  'decryption-keys': 'no decryption key was given',
+  'name-id': 'there is no NameID that could be read',
+  'sp-requirements': 'what the service provider requires is not known',
+  'relay-state': 'RelayState is not known',
+  'received-at': 'the time of arrival is not known',
+};
+
+const sealed = 'the assertion is encrypted and was not opened';
+const sealedName = 'the NameID is encrypted and was not opened';
+
+/** The needs that are met, as a set of bits. */
+function met(facts: Facts, expected: Expected): number {
+  let set = 0;
+  const { response, idp, sp } = { response: facts.response, idp: expected.idp, sp: expected.sp };
+  const assertion = assertionOf(facts);
+  if (facts.xml !== null) set |= bits.xml;
+  if (response !== null) set |= bits.response;
+  if (response === null ? assertion !== null : response.status === null || isSuccess(response.status)) set |= bits.success;
+  if (assertion !== null) {
+    set |= bits.assertion;
+    if (assertion.subject?.nameID != null) set |= bits['name-id'];
+  }
+  if (facts.request !== null) set |= bits.request;
+  if (facts.logout !== null) set |= bits.logout;
+  if (facts.metadata !== null) {
+    set |= bits.metadata;
+    const entity = entityOf(facts);
+    if (entity !== null) {
+      set |= bits.entity;
+      const wanted = expected.role ?? 'idp';
+      if (entity.roles.some((role) => role.role === wanted)) set |= wanted === 'idp' ? bits['idp-role'] : bits['sp-role'];
+    }
+  }
+  if (facts.certificateFile !== null) set |= bits['certificate-file'];
+  if (judgedCertificates(facts, expected).length > 0) set |= bits.certificates;
+  if (facts.signatures.length > 0) set |= bits.signature;
+  if (facts.trusted.some((key) => key.use !== 'encryption') || idp?.keys.some((key) => key.use !== 'encryption') === true) set |= bits['signing-keys'];
+  if (idp?.entityID !== undefined && idp.entityID !== '') set |= bits['idp-entity-id'];
+  if (sp?.entityID !== undefined && sp.entityID !== '') set |= bits['sp-entity-id'];
+  if (sp?.assertionConsumerService !== undefined && sp.assertionConsumerService !== '') set |= bits.acs;
+  if (sp?.requires !== undefined) set |= bits['sp-requirements'];
+  if (expected.requestID !== undefined) set |= bits['request-id'] | bits.solicited;
+  if (expected.request !== undefined) set |= bits['request-sent'];
+  if (expected.seenAssertionIDs !== undefined) set |= bits['seen-ids'];
+  if (facts.encrypted.length > 0) set |= bits.encrypted;
+  if (expected.decryptionKeys !== undefined && expected.decryptionKeys.length > 0) set |= bits['decryption-keys'];
+  if (expected.relayState !== undefined) set |= bits['relay-state'];
+  if (expected.receivedAt !== undefined) set |= bits['received-at'];
+  return set;
+}
+
+/** A check with its bits and the outcomes it most often has, made once. */
+interface Prepared {
+  check: Check;
+  mask: number;
+  pass: CheckOutcome;
+}
+
+const sets: Record<'message' | 'request' | 'logout' | 'metadata' | 'certificate' | 'other', ReadonlySet<On>> = {
+  message: new Set<On>(['document', 'response', 'certificate']),
+  request: new Set<On>(['document', 'request']),
+  logout: new Set<On>(['document', 'logout']),
+  metadata: new Set<On>(['document', 'metadata', 'certificate']),
+  certificate: new Set<On>(['certificate']),
+  other: new Set<On>(['document']),
+};
+
+function setFor(kind: DocumentKind, facts: Facts): keyof typeof sets {
+  if (facts.response !== null || facts.assertion !== null || kind === 'response' || kind === 'assertion') return 'message';
+  if (facts.metadata !== null || kind === 'metadata') return 'metadata';
+  if (facts.logout !== null || kind === 'logout-request' || kind === 'logout-response') return 'logout';
+  if (facts.request !== null || kind === 'request') return 'request';
+  if (facts.certificateFile !== null || kind === 'certificate' || kind === 'private-key' || kind === 'public-key' || kind === 'csr') return 'certificate';
+  return 'other';
+}
+
+const prepared = new Map<string, Prepared[]>();
+
+/** Checks of `certificate` files only are left out where the document is not one. */
+function listFor(name: keyof typeof sets): Prepared[] {
+  let list = prepared.get(name);
+  if (list === undefined) {
+    list = checks
+      .filter((check) => sets[name].has(check.on) && (name === 'certificate' || !check.needs.includes('certificate-file')))
+      .map((check) => ({ check, mask: check.needs.reduce((mask, need) => mask | bits[need], 0), pass: Object.freeze({ check: check.id, outcome: 'pass' as const }) }));
+    prepared.set(name, list);
+  }
+  return list;
+}
+
+const skips = new Map<string, CheckOutcome>();
+
+function skip(check: Check, state: number, facts: Facts): CheckOutcome {
+  const need = check.needs.find((item) => (state & bits[item]) === 0)!;
+  let reason = reasons[need];
+  if (need === 'assertion' && (facts.response?.encryptedAssertions ?? 0) > 0) reason = sealed;
+  else if (need === 'name-id' && assertionOf(facts)?.subject?.encryptedID === true) reason = sealedName;
+  const key = check.id + reason;
+  let outcome = skips.get(key);
+  if (outcome === undefined) {
+    outcome = Object.freeze({ check: check.id, outcome: 'skip' as const, reason });
+    skips.set(key, outcome);
+  }
+  return outcome;
+}
+
+const rank: Record<Outcome, number> = { fail: 3, warn: 2, pass: 1, skip: 0 };
+
+/** A document that is no XML and no certificate, yet without a fault, is given one, so that its check has words. */
+function withFault(facts: Facts, kind: DocumentKind): Facts {
+  if (facts.fault !== null || facts.xml !== null || facts.certificateFile !== null) return facts;
+  if (kind !== 'html' && kind !== 'json' && kind !== 'har' && kind !== 'text' && kind !== 'binary' && kind !== 'empty') return facts;
+  const words = { html: 'it starts like an HTML page', json: 'it is JSON', har: 'the HAR file holds none', text: 'it is text', binary: 'it is a binary file', empty: 'there is no content' };
+  return { ...facts, fault: { code: kind, message: `${words[kind]}.`, line: null, column: null, limit: null } };
+}
+
+function broken(check: Check, error: unknown): Problem {
+  return { message: `The check ${check.id} itself broke (${error instanceof Error ? error.message : String(error)}); that is a fault of this program, and nothing is said about the document.` };
+}
+
+/** Runs every check that applies to the kind of document. */
+export function runChecks(given: Facts, expected: Expected, kind: DocumentKind): CheckResults {
+  const facts = withFault(given, kind);
+  const state = met(facts, expected);
+  const strict = expected.policy === 'strict';
+  const findings: CheckFinding[] = [];
+  const outcomes: CheckOutcome[] = [];
+  for (const { check, mask, pass } of listFor(setFor(kind, facts))) {
+    if ((state & mask) !== mask) {
+      outcomes.push(skip(check, state, facts));
+      continue;
+    }
+    let result: Problem | Problem[] | null;
+    let fault = false;
+    try {
+      result = check.run(facts, expected);
+    } catch (error) {
+      result = broken(check, error);
+      fault = true;
+    }
+    if (result === null || (Array.isArray(result) && result.length === 0)) {
+      outcomes.push(pass);
+      continue;
+    }
+    let worst: Outcome = 'pass';
+    for (const problem of Array.isArray(result) ? result : [result]) {
+      const severity = fault ? 'error' : (problem.severity ?? check.severity);
+      const outcome = outcomeOf(severity, strict && check.strict === true);
+      if (rank[outcome] > rank[worst]) worst = outcome;
+      findings.push({ check: check.id, problem, outcome, severity });
+    }
+    outcomes.push(worst === 'pass' ? pass : { check: check.id, outcome: worst });
+  }
+  return { findings, outcomes };
+}
