@@ -1,0 +1,90 @@
+import { useMemo, type ReactNode } from 'react';
+import './difference.css';
+
+export interface Compared {
+  label: string;
+  value: string;
+  from: string;
+}
+
+type Run = { text: string; differs: boolean };
+
+const longest = 400;
+
+/** Runs of both values: common subsequence for short ones, common head and tail for long ones. */
+export function compare(a: string, b: string): [Run[], Run[]] {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const middleA = a.slice(head, a.length - tail);
+  const middleB = b.slice(head, b.length - tail);
+  const [innerA, innerB] = middleA.length <= longest && middleB.length <= longest ? align(middleA, middleB) : [marked(middleA), marked(middleB)];
+  const before: Run = { text: a.slice(0, head), differs: false };
+  const after: Run = { text: a.slice(a.length - tail), differs: false };
+  return [tidy([before, ...innerA, after]), tidy([before, ...innerB, after])];
+}
+
+const marked = (text: string): Run[] => [{ text, differs: true }];
+
+function align(a: string, b: string): [Run[], Run[]] {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      lengths[i * width + j] = a[i] === b[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+    }
+  }
+  // Where little is common, marking scattered single letters would only be noise.
+  if (lengths[0]! * 2 < Math.max(a.length, b.length)) return [marked(a), marked(b)];
+  const runsA: Run[] = [];
+  const runsB: Run[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      runsA.push({ text: a[i++]!, differs: false });
+      runsB.push({ text: b[j++]!, differs: false });
+    } else if (j >= b.length || (i < a.length && lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)) runsA.push({ text: a[i++]!, differs: true });
+    else runsB.push({ text: b[j++]!, differs: true });
+  }
+  return [runsA, runsB];
+}
+
+function tidy(runs: Run[]): Run[] {
+  const out: Run[] = [];
+  for (const run of runs) {
+    const last = out.at(-1);
+    if (run.text === '') continue;
+    if (last && last.differs === run.differs) last.text += run.text;
+    else out.push({ ...run });
+  }
+  return out;
+}
+
+const show = (runs: Run[]): ReactNode => runs.map((run, index) => (run.differs ? <mark key={index}>{visible(run.text)}</mark> : <span key={index}>{run.text}</span>));
+
+/** White space that differs must be seen: it is the classic trailing blank or line break. */
+const visible = (text: string): string => text.replaceAll(' ', '·').replaceAll('\n', '⏎').replaceAll('\t', '⇥').replaceAll('\u00a0', '⍽').replaceAll('\u200b', '␢');
+
+/** Values one above the other, monospaced; what differs between the first two is marked. */
+export function Difference({ rows, caption }: { rows: readonly Compared[]; caption: string }) {
+  const [first, second] = rows;
+  const runs = useMemo(() => (first && second && first.value !== second.value ? compare(first.value, second.value) : null), [first, second]);
+  return (
+    <table className="difference">
+      <caption className="visually-hidden">{caption}</caption>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={index}>
+            <th scope="row">{row.label}</th>
+            <td>
+              <span className="difference-value mono">{row.value === '' ? <em className="quiet">(empty)</em> : runs && index < 2 ? show(runs[index as 0 | 1]) : row.value}</span>
+              {row.from ? <span className="difference-from">{row.from}</span> : null}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

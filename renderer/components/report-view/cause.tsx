@@ -1,0 +1,116 @@
+/** Verdict and the one cause; who changes what, where; the proof. What the eye must land on. */
+import { useState } from 'react';
+import { ArrowUpRight, LocateFixed } from 'lucide-react';
+import type { Connection } from '../../../shared/connection.ts';
+import type { Diagnosis, Finding, Fix, Report } from '../../../shared/finding.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { CopyButton } from '../copy-field.tsx';
+import { Difference, type Compared } from '../difference.tsx';
+import { changePlace } from '../fix-place.ts';
+import { outcomeCount, VerdictBadge, verdictTone } from '../outcome.tsx';
+
+export interface CauseProps {
+  report: Report;
+  connection?: Connection | undefined;
+  actions?: React.ReactNode;
+  onShow: (finding: number) => void;
+}
+
+interface Told {
+  message: string;
+  detail: string | undefined;
+  fix: Fix | undefined;
+  proof: Compared[];
+  /** The finding to light, -1 for none. */
+  finding: number;
+  /** A value that may be copied into the console. */
+  right: string | undefined;
+}
+
+export function Cause({ report, connection, actions, onShow }: CauseProps) {
+  const [chosen, setChosen] = useState(0);
+  const causes = report.diagnoses;
+  const told = tell(report, causes[chosen] ?? causes[0]);
+  const tone = verdictTone(report.verdict);
+  return (
+    <section className={`cause ${tone}`} aria-labelledby="report-cause">
+      <div className="cause-line">
+        <VerdictBadge verdict={report.verdict} large />
+        {report.verdict === 'accept' && report.counts.warn > 0 ? <span className="cause-with">with {outcomeCount('warn', report.counts.warn)}</span> : null}
+        {report.policy === 'strict' ? <span className="tag">strict policy</span> : null}
+        {actions ? <span className="cause-actions">{actions}</span> : null}
+      </div>
+      <h2 className="cause-message" id="report-cause">{told.message}</h2>
+      {told.detail ? <p className="read second">{told.detail}</p> : null}
+      {told.fix ? <Change fix={told.fix} right={told.right} connection={connection} /> : null}
+      {told.proof.length > 0 ? (
+        <div className="cause-part">
+          <h3 className="part-name">Proof</h3>
+          <div className="part-body">
+            <Difference rows={told.proof} caption={`Proof: ${told.message}`} />
+            {told.finding >= 0 && report.findings[told.finding]?.at ? <Button look="quiet" size="small" icon={<LocateFixed aria-hidden="true" />} onClick={() => onShow(told.finding)}>Show in the document</Button> : null}
+          </div>
+        </div>
+      ) : null}
+      {causes.length > 1 ? (
+        <div className="cause-part">
+          <h3 className="part-name">{chosen === 0 ? 'Also' : 'Causes'}</h3>
+          <ul className="part-body other-causes">
+            {causes.map((cause, index) => (index === chosen ? null : (
+              <li key={cause.id}><button type="button" className="text-button" onClick={() => setChosen(index)}>{index === 0 ? 'First: ' : ''}{cause.message}</button></li>
+            )))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** The chosen diagnosis, else the first finding that failed or warned, else the headline alone. */
+function tell(report: Report, diagnosis: Diagnosis | undefined): Told {
+  const first = report.findings.findIndex((finding) => finding.outcome === 'fail');
+  const warned = report.verdict === 'accept' ? -1 : report.findings.findIndex((finding) => finding.outcome === 'warn');
+  if (diagnosis) {
+    const index = report.findings.findIndex((finding) => diagnosis.because.includes(finding.check) && finding.outcome !== 'pass');
+    const finding = report.findings[index];
+    return {
+      message: diagnosis.message,
+      detail: diagnosis.detail,
+      fix: diagnosis.fix,
+      proof: diagnosis.evidence.length > 0 ? diagnosis.evidence : proofOf(finding),
+      finding: index,
+      right: finding?.expected,
+    };
+  }
+  const index = first >= 0 ? first : warned;
+  const finding = report.findings[index];
+  return { message: report.headline, detail: finding && finding.message !== report.headline ? finding.message : undefined, fix: finding?.fix, proof: proofOf(finding), finding: index, right: finding?.expected };
+}
+
+export function proofOf(finding: Finding | undefined): Compared[] {
+  if (!finding) return [];
+  const rows: Compared[] = [];
+  if (finding.actual !== undefined) rows.push({ label: 'found', value: finding.actual, from: finding.at ? `line ${finding.at.line}` : '' });
+  if (finding.expected !== undefined) rows.push({ label: 'expected', value: finding.expected, from: '' });
+  return rows;
+}
+
+export function Change({ fix, right, connection }: { fix: Fix; right?: string | undefined; connection?: Connection | undefined }) {
+  const place = changePlace(fix, connection);
+  const copyable = right !== undefined && right.length < 2000 && /^[^\s]+$/.test(right);
+  return (
+    <div className="cause-part change">
+      <h3 className="part-name">{fix.side === 'capture' ? 'Do this' : 'Change this'}</h3>
+      <div className="part-body">
+        <p className="change-where">{place.path.length > 0 ? <>at {place.path.map((part, index) => <span key={index}>{index > 0 ? <span className="path-step"> › </span> : null}<b>{part}</b></span>)}</> : place.where}</p>
+        <p className="change-text">{fix.text}</p>
+        {copyable || place.url ? (
+          <p className="change-actions">
+            {place.url ? <LinkButton href={place.url} external size="small" icon={<ArrowUpRight aria-hidden="true" />}>Open {place.console}</LinkButton> : null}
+            {copyable ? <CopyButton text={right} what={`the expected value ${right}`} label="Copy the expected value" look="plain" /> : null}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+/** The one place where a Report is drawn: cause, change, proof, checks; beside them the document itself. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Connection } from '../../../shared/connection.ts';
+import type { Report } from '../../../shared/finding.ts';
+import { XmlView } from '../xml-view/xml-view.tsx';
+import { Cause } from './cause.tsx';
+import { CheckList } from './check-list.tsx';
+import { DocumentLine } from './document-line.tsx';
+import { IdentityCard } from './identity-card.tsx';
+import { Contents } from './contents.tsx';
+import { coverageLegend } from './coverage-words.ts';
+import { isNotable, reportItems } from './report-items.ts';
+import './report-view.css';
+
+interface ReportViewProps {
+  report: Report;
+  /** The connection it was judged for: names the consoles and the place to change. */
+  connection?: Connection | undefined;
+  /** Shown on the verdict's line, at its end. */
+  actions?: React.ReactNode;
+  /** The metadata screen shows its own preview of the entity. */
+  withContents?: boolean;
+}
+
+export function ReportView({ report, connection, actions, withContents = true }: ReportViewProps) {
+  const items = useMemo(() => reportItems(report), [report]);
+  const legend = useMemo(() => coverageLegend(report), [report]);
+  const [open, setOpen] = useState<string | null>(null);
+  const [selected, setSelected] = useState<number | null>(null);
+  const [source, setSource] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    setOpen(null);
+    setSelected(null);
+    setSource(0);
+  }, [report]);
+
+  const selectFinding = useCallback((finding: number, reveal: boolean) => {
+    const found = report.findings[finding];
+    if (!found) return;
+    setSelected(finding);
+    setOpen(found.check);
+    if (found.at) setSource(found.at.source);
+    if (reveal) requestAnimationFrame(() => rowOf(list.current, found.check)?.scrollIntoView({ block: 'nearest' }));
+  }, [report]);
+
+  const openItem = useCallback((check: string) => {
+    setOpen((current) => (current === check ? null : check));
+    const first = items.find((item) => item.check === check)?.findings[0];
+    setSelected(first ?? null);
+    const at = first === undefined ? undefined : report.findings[first]?.at;
+    if (at) setSource(at.source);
+  }, [items, report]);
+
+  useFindingKeys(useCallback((step: 1 | -1) => {
+    const order = items.filter(isNotable).flatMap((item) => item.findings);
+    if (order.length === 0) return;
+    const at = selected === null ? -1 : order.indexOf(selected);
+    const next = order[at < 0 ? (step > 0 ? 0 : order.length - 1) : Math.min(Math.max(at + step, 0), order.length - 1)]!;
+    selectFinding(next, true);
+    requestAnimationFrame(() => rowOf(list.current, report.findings[next]!.check)?.focus({ preventScroll: true }));
+  }, [items, report, selected, selectFinding]));
+
+  const hasText = report.sources.some((one) => one.text !== '');
+  return (
+    <article className={`report ${hasText ? 'with-document' : ''}`} aria-label="Report">
+      <div className="report-words" ref={list}>
+        <Cause report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
+        <IdentityCard report={report} />
+        <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />
+        {withContents ? <Contents report={report} /> : null}
+        <DocumentLine report={report} />
+      </div>
+      {hasText ? (
+        <div className="report-document">
+          <XmlView sources={report.sources} findings={report.findings} coverage={report.coverage} legend={legend} source={source} onSource={setSource} selected={selected} onSelect={(finding) => selectFinding(finding, true)} />
+        </div>
+      ) : null}
+    </article>
+  );
+}
+
+const rowOf = (root: HTMLElement | null, check: string): HTMLElement | null => root?.querySelector<HTMLElement>(`[data-check="${CSS.escape(check)}"]`) ?? null;
+
+/** j and k go through what was found, wherever the focus is, unless the admin is typing. */
+function useFindingKeys(onStep: (step: 1 | -1) => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if ((event.key !== 'j' && event.key !== 'k') || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.composedPath()[0];
+      const inDialog = target instanceof Element && target.closest('[role="dialog"]') !== null;
+      const inEditor = target instanceof Element && target.closest('.cm-content') !== null;
+      if (inDialog || (isTyping(target) && !inEditor)) return;
+      event.preventDefault();
+      onStep(event.key === 'j' ? 1 : -1);
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [onStep]);
+}
+
+const isTyping = (target: EventTarget | undefined): boolean => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
