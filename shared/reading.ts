@@ -139,7 +139,7 @@ function attachPlaintexts(facts: Facts, trees: readonly Tree[], plaintexts: read
   for (const { source, what } of plaintexts) {
     if (what !== 'EncryptedAssertion' || facts.response === null) continue;
     facts.response.assertions.push(readAssertion(trees[source]!, source, 0, 'decrypted'));
-    facts.response.strayAssertions.push(...strayAssertions(trees[source]!, source, -1).filter((stray) => elementOf(stray.node) !== 0));
+    facts.response.strayAssertions.push(...strayAssertions(trees[source]!, source, -1));
   }
   for (const { source, node, what } of plaintexts) {
     if (what !== 'EncryptedID' && what !== 'EncryptedAttribute') continue;
