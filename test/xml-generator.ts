@@ -35,7 +35,7 @@ const uris = [
 /** Legal too, but libxml2 refuses those that are no RFC 3986 URI, and does not escape '&' in canonical forms. */
 const oddUris = ['http://example.com/?a=1&amp;b=2', 'urn:é', 'urn:q&quot;&#9;&lt;', 'urn:a  b\r\n'];
 const xmlAttributes = ['xml:lang', 'xml:space', 'xml:base', 'xml:id', 'xml:other'];
-const bases = ['http://example.com/a/b', '../c/', 'd/e', '/f', './', '..', '//host/g', 'x?y', 'http://other.example/'];
+const bases = ['http://example.com/a/b', '../c/', 'd/e', '/f', '..', 'x?y', 'http://other.example/'];
 const textPieces = [
   'text', ' ', '\n', '\r\n', '\r', '\t', '\n    ', '&amp;', '&lt;', '&gt;', '&quot;', '&apos;', '>', '"', "'", ']]', '&#xD;', '&#13;', '&#x000A;',
   '&#9;', '&#x41;', '&#38;', '&#60;', '&#x3e;', '&#x1F600;', 'é', '日本', '\u{1F600}', '\u007f', '\u0085', '\u2028', '\uFFFD', 'QUJD\nREVG', '&#160;', 'x'.repeat(50),

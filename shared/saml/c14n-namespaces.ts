@@ -12,8 +12,9 @@ const fewPrefixes = 16;
 export class RenderedNamespaces {
   /** For a prefix: the namespace its last declaration written around here gives it, or UNBOUND. */
   rendered = new Int32Array(1 << 11).fill(UNBOUND);
-  /** The prefixes to declare on the current element, by `collect`. */
+  /** The prefixes to declare on the current element are the first `pendingCount`; setting an array's length is slow. */
   readonly pending: number[] = [];
+  pendingCount = 0;
   /** Pairs of a prefix and what it was rendered as before; with per open element, the length before it. */
   private readonly undo: number[] = [];
   private readonly marks: number[] = [];
@@ -44,7 +45,7 @@ export class RenderedNamespaces {
   /** Enters an element and sets `pending` to what its start tag declares, sorted. */
   enter(element: number, isApex: boolean): void {
     this.marks.push(this.undo.length);
-    this.pending.length = 0;
+    this.pendingCount = 0;
     if (this.inclusive === null) {
       if (isApex) this.collectInScope(element, null);
       else this.collectDeclared(element, null);
@@ -63,13 +64,14 @@ export class RenderedNamespaces {
 
   /** Puts `pending` in the order of section 2.3: by prefix, the default namespace first. */
   sortPending(): void {
-    const { pending } = this;
+    const { pending, pendingCount } = this;
     const { names } = this.tree!;
-    if (pending.length > fewPrefixes) {
+    if (pendingCount > fewPrefixes) {
+      pending.length = pendingCount;
       pending.sort((left, right) => names.compare(left, right));
       return;
     }
-    for (let i = 1; i < pending.length; i++) {
+    for (let i = 1; i < pendingCount; i++) {
       const prefix = pending[i];
       let at = i;
       for (; at > 0 && names.compare(pending[at - 1], prefix) > 0; at--) pending[at] = pending[at - 1];
@@ -79,33 +81,37 @@ export class RenderedNamespaces {
 
   /** Whether the declarations in the element's source are exactly `pending`. */
   areAsDeclared(element: number): boolean {
-    const { pending } = this;
-    const { declarations } = this.tree!;
+    const { cells } = this.tree!;
     const first = this.tree!.firstDeclaration(element);
     const stop = this.tree!.firstDeclaration(element + 1);
-    if (stop - first !== pending.length * DECLARATION_WIDTH) return false;
-    for (let row = first; row < stop; row += DECLARATION_WIDTH) if (!pending.includes(declarations[row + DECLARATION_PREFIX])) return false;
+    if (stop - first !== this.pendingCount * DECLARATION_WIDTH) return false;
+    for (let row = first; row < stop; row += DECLARATION_WIDTH) if (!this.isPending(cells[row + DECLARATION_PREFIX])) return false;
     return true;
+  }
+
+  private isPending(prefix: number): boolean {
+    for (let i = 0; i < this.pendingCount; i++) if (this.pending[i] === prefix) return true;
+    return false;
   }
 
   /** Exclusive C14N, section 3: the prefixes the element and its attributes are written with. */
   private collectUsed(element: number): void {
-    const { elements, attributeRows } = this.tree!;
-    this.need(elements[element * ELEMENT_WIDTH + ELEMENT_PREFIX], elements[element * ELEMENT_WIDTH + ELEMENT_URI]);
+    const { cells } = this.tree!;
+    this.need(cells[element * ELEMENT_WIDTH + ELEMENT_PREFIX], cells[element * ELEMENT_WIDTH + ELEMENT_URI]);
     const stop = this.tree!.firstAttribute(element + 1);
     for (let row = this.tree!.firstAttribute(element); row < stop; row += ATTRIBUTE_WIDTH) {
-      const prefix = attributeRows[row + ATTRIBUTE_PREFIX];
-      if (prefix !== EMPTY) this.need(prefix, attributeRows[row + ATTRIBUTE_URI]);
+      const prefix = cells[row + ATTRIBUTE_PREFIX];
+      if (prefix !== EMPTY) this.need(prefix, cells[row + ATTRIBUTE_URI]);
     }
   }
 
   /** The element's own declarations, all or those of `only`. */
   private collectDeclared(element: number, only: ReadonlySet<number> | null): void {
-    const { declarations } = this.tree!;
+    const { cells } = this.tree!;
     const stop = this.tree!.firstDeclaration(element + 1);
     for (let row = this.tree!.firstDeclaration(element); row < stop; row += DECLARATION_WIDTH) {
-      const prefix = declarations[row + DECLARATION_PREFIX];
-      if (only === null || only.has(prefix)) this.need(prefix, declarations[row + DECLARATION_URI]);
+      const prefix = cells[row + DECLARATION_PREFIX];
+      if (only === null || only.has(prefix)) this.need(prefix, cells[row + DECLARATION_URI]);
     }
   }
 
@@ -116,10 +122,10 @@ export class RenderedNamespaces {
     for (let around = element; around >= 0; around = tree.parent(around)) {
       const stop = tree.firstDeclaration(around + 1);
       for (let row = tree.firstDeclaration(around); row < stop; row += DECLARATION_WIDTH) {
-        const prefix = tree.declarations[row + DECLARATION_PREFIX];
+        const prefix = tree.cells[row + DECLARATION_PREFIX];
         if (met.has(prefix) || (only !== null && !only.has(prefix))) continue;
         met.add(prefix);
-        this.need(prefix, tree.declarations[row + DECLARATION_URI]);
+        this.need(prefix, tree.cells[row + DECLARATION_URI]);
       }
     }
   }
@@ -130,7 +136,7 @@ export class RenderedNamespaces {
     if (before === uri || prefix === XML) return;
     this.undo.push(prefix, before);
     this.rendered[prefix] = uri;
-    this.pending.push(prefix);
+    this.pending[this.pendingCount++] = prefix;
   }
 
   private undoTo(length: number): void {

@@ -15,10 +15,10 @@ export interface FixedBase {
 export function inheritedAttributes10(tree: XmlTree, apex: number): number[] {
   const rows: number[] = [];
   const met = new Set<number>();
-  forXmlAttributes(tree, apex, (row) => met.add(tree.attributeRows[row + ATTRIBUTE_LOCAL]));
+  forXmlAttributes(tree, apex, (row) => met.add(tree.cells[row + ATTRIBUTE_LOCAL]));
   for (let around = tree.parent(apex); around >= 0; around = tree.parent(around)) {
     forXmlAttributes(tree, around, (row) => {
-      const local = tree.attributeRows[row + ATTRIBUTE_LOCAL];
+      const local = tree.cells[row + ATTRIBUTE_LOCAL];
       if (met.has(local)) return;
       met.add(local);
       rows.push(row);
@@ -30,14 +30,14 @@ export function inheritedAttributes10(tree: XmlTree, apex: number): number[] {
 /** Canonical XML 1.1, section 2.4: only xml:lang and xml:space are inherited; xml:base is made up by `joinedBase`. */
 export function inheritedAttributes11(tree: XmlTree, apex: number): number[] {
   return inheritedAttributes10(tree, apex).filter((row) => {
-    const local = tree.names.text(tree.attributeRows[row + ATTRIBUTE_LOCAL]);
+    const local = tree.names.text(tree.cells[row + ATTRIBUTE_LOCAL]);
     return local === 'lang' || local === 'space';
   });
 }
 
 function forXmlAttributes(tree: XmlTree, element: number, use: (row: number) => void): void {
   for (let row = tree.firstAttribute(element); row < tree.firstAttribute(element + 1); row += ATTRIBUTE_WIDTH) {
-    if (tree.attributeRows[row + ATTRIBUTE_URI] === XML_URI) use(row);
+    if (tree.cells[row + ATTRIBUTE_URI] === XML_URI) use(row);
   }
 }
 
@@ -49,7 +49,7 @@ export function fixedBase(tree: XmlTree, apex: number): FixedBase | null {
   let fixed: FixedBase | null = null;
   for (let around = apex; around >= 0; around = tree.parent(around)) {
     forXmlAttributes(tree, around, (row) => {
-      if (tree.names.text(tree.attributeRows[row + ATTRIBUTE_LOCAL]) !== 'base') return;
+      if (tree.names.text(tree.cells[row + ATTRIBUTE_LOCAL]) !== 'base') return;
       const value = tree.attributeValue(row);
       if (fixed === null) fixed = { row, value };
       else fixed.value = joinReferences(value, fixed.value);

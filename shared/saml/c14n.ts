@@ -14,7 +14,7 @@ import { EMPTY } from './xml-names.ts';
 import {
   ATTRIBUTE_LOCAL, ATTRIBUTE_NAME_STOP, ATTRIBUTE_PLAIN, ATTRIBUTE_START, ATTRIBUTE_URI, ATTRIBUTE_VALUE_START,
   ATTRIBUTE_VALUE_STOP, ATTRIBUTE_WIDTH, ELEMENT_FLAGS, ELEMENT_NAME_STOP, ELEMENT_OPEN_STOP, ELEMENT_START, ELEMENT_STOP,
-  ELEMENT_WIDTH, FLAG_EMPTY_TAG, FLAG_TAG_DIFFERS, REWRITE_KIND, REWRITE_START, REWRITE_STOP, REWRITE_TEXT, REWRITE_WIDTH,
+  ELEMENT_WIDTH, FLAG_ATTRIBUTES_UNSORTED, FLAG_EMPTY_TAG, FLAG_TAG_DIFFERS, REWRITE_KIND, REWRITE_START, REWRITE_STOP, REWRITE_TEXT, REWRITE_WIDTH,
 } from './xml-tables.ts';
 import { XmlTree } from './xml-tree.ts';
 
@@ -91,10 +91,10 @@ const fewAttributes = 16;
 
 /** Puts attribute rows in the order of section 2.3: by namespace name, then local name. */
 function sortAttributes(tree: XmlTree, rows: number[]): void {
-  const { attributeRows, names } = tree;
+  const { cells, names } = tree;
   const compare = (left: number, right: number): number => {
-    const byUri = names.compare(attributeRows[left + ATTRIBUTE_URI], attributeRows[right + ATTRIBUTE_URI]);
-    return byUri !== 0 ? byUri : names.compare(attributeRows[left + ATTRIBUTE_LOCAL], attributeRows[right + ATTRIBUTE_LOCAL]);
+    const byUri = names.compare(cells[left + ATTRIBUTE_URI], cells[right + ATTRIBUTE_URI]);
+    return byUri !== 0 ? byUri : names.compare(cells[left + ATTRIBUTE_LOCAL], cells[right + ATTRIBUTE_LOCAL]);
   };
   if (rows.length > fewAttributes) {
     rows.sort(compare);
@@ -117,19 +117,20 @@ class Canonicalization {
   /** Source from here on is not yet written. */
   private pendingFrom = 0;
   /** The first row of rewrites that is not before `pendingFrom`. */
-  private rewrite = 0;
+  private rewrite: number;
 
   constructor(tree: XmlTree, apex: number, method: Method, omit: number) {
     this.tree = tree;
     this.apex = apex;
     this.method = method;
     this.omit = omit;
+    this.rewrite = tree.rewritesAt;
   }
 
   write(): void {
     const { tree, apex, omit } = this;
-    const { elements } = tree;
-    this.skipTo(elements[apex * ELEMENT_WIDTH + ELEMENT_START]);
+    const { cells } = tree;
+    this.skipTo(cells[apex * ELEMENT_WIDTH + ELEMENT_START]);
     const end = tree.end(apex);
     /** Last descendants, plus one, of the elements that are open. */
     const open: number[] = [];
@@ -139,8 +140,8 @@ class Canonicalization {
         namespaces.leave();
       }
       if (element === omit) {
-        this.flush(elements[element * ELEMENT_WIDTH + ELEMENT_START]);
-        this.skipTo(elements[element * ELEMENT_WIDTH + ELEMENT_STOP]);
+        this.flush(cells[element * ELEMENT_WIDTH + ELEMENT_START]);
+        this.skipTo(cells[element * ELEMENT_WIDTH + ELEMENT_STOP]);
         element = tree.end(element);
         continue;
       }
@@ -149,80 +150,85 @@ class Canonicalization {
       this.startTag(element);
       element++;
     }
-    this.flush(elements[apex * ELEMENT_WIDTH + ELEMENT_STOP]);
+    this.flush(cells[apex * ELEMENT_WIDTH + ELEMENT_STOP]);
   }
 
   /** Leaves out the source up to `to`. */
   private skipTo(to: number): void {
-    const { rewrites } = this.tree;
+    const { cells, rewritesAt, sectionsAt } = this.tree;
     this.pendingFrom = to;
-    // Binary search: an omitted or skipped part may hold many.
-    let low = this.rewrite / REWRITE_WIDTH;
-    let high = rewrites.length / REWRITE_WIDTH;
+    // Binary search: a part that is left out may hold many.
+    let low = (this.rewrite - rewritesAt) / REWRITE_WIDTH;
+    let high = (sectionsAt - rewritesAt) / REWRITE_WIDTH;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (rewrites[middle * REWRITE_WIDTH + REWRITE_START] < to) low = middle + 1;
+      if (cells[rewritesAt + middle * REWRITE_WIDTH + REWRITE_START] < to) low = middle + 1;
       else high = middle;
     }
-    this.rewrite = low * REWRITE_WIDTH;
+    this.rewrite = rewritesAt + low * REWRITE_WIDTH;
   }
 
   /** Writes the source up to `to`, with the rewrites in it. */
   private flush(to: number): void {
-    const { source, rewrites } = this.tree;
+    const { bytes, cells, sectionsAt } = this.tree;
     let from = this.pendingFrom;
     let row = this.rewrite;
-    while (row < rewrites.length && rewrites[row + REWRITE_START] < to) {
-      output.copy(source, from, rewrites[row + REWRITE_START]);
-      from = rewrites[row + REWRITE_STOP];
-      if (rewrites[row + REWRITE_KIND] === REWRITE_TEXT) output.text(source, rewrites[row + REWRITE_START], from, this.method.withComments);
+    while (row < sectionsAt && cells[row + REWRITE_START] < to) {
+      output.copy(bytes, from, cells[row + REWRITE_START]);
+      from = cells[row + REWRITE_STOP];
+      if (cells[row + REWRITE_KIND] === REWRITE_TEXT) output.text(bytes, cells[row + REWRITE_START], from, this.method.withComments);
       row += REWRITE_WIDTH;
     }
-    output.copy(source, from, to);
+    output.copy(bytes, from, to);
     this.pendingFrom = to;
     this.rewrite = row;
   }
 
-  /** Writes the start tag if it differs from its source, else leaves it to the next run of source. */
+  /** Writes what differs of the start tag; the rest is left to the next run of source. */
   private startTag(element: number): void {
     const { tree } = this;
     const row = element * ELEMENT_WIDTH;
-    const flags = tree.elements[row + ELEMENT_FLAGS];
+    const isEmpty = (tree.cells[row + ELEMENT_FLAGS] & FLAG_EMPTY_TAG) !== 0;
+    const stop = tree.cells[row + ELEMENT_OPEN_STOP];
     const isApexOfInclusive = element === this.apex && this.method.kind !== 'exclusive' && tree.parent(element) >= 0;
-    if (isApexOfInclusive || (flags & FLAG_TAG_DIFFERS) !== 0 || !namespaces.areAsDeclared(element)) {
-      this.flush(tree.elements[row + ELEMENT_START]);
-      this.writeTag(element, isApexOfInclusive);
-    } else if ((flags & FLAG_EMPTY_TAG) !== 0) {
-      // <a b="c"/> becomes <a b="c"></a>.
-      this.flush(tree.elements[row + ELEMENT_OPEN_STOP] - 2);
-      this.closeEmpty(row);
-    } else {
-      return;
+    if (isApexOfInclusive || (tree.cells[row + ELEMENT_FLAGS] & FLAG_TAG_DIFFERS) !== 0) {
+      this.writeName(row);
+      this.writeDeclarations();
+      this.writeAttributes(element, isApexOfInclusive);
+      this.pendingFrom = isEmpty ? stop - 2 : stop - 1;
+    } else if (!namespaces.areAsDeclared(element)) {
+      this.writeName(row);
+      this.writeDeclarations();
+      const first = tree.firstAttribute(element);
+      const hasAttributes = first < tree.firstAttribute(element + 1);
+      // The attributes, with the blank before the first one, are in the source as they should be.
+      this.pendingFrom = hasAttributes ? tree.cells[first + ATTRIBUTE_START] - 1 : isEmpty ? stop - 2 : stop - 1;
     }
-    this.pendingFrom = tree.elements[row + ELEMENT_OPEN_STOP];
+    if (isEmpty) this.closeEmpty(row, stop);
   }
 
-  private closeEmpty(row: number): void {
-    const { source, elements } = this.tree;
+  /** Writes '<' and the name, after the source before it. */
+  private writeName(row: number): void {
+    const { bytes, cells } = this.tree;
+    this.flush(cells[row + ELEMENT_START]);
+    output.copy(bytes, cells[row + ELEMENT_START], cells[row + ELEMENT_NAME_STOP]);
+  }
+
+  /** `<a b="c"/>` becomes `<a b="c"></a>`. */
+  private closeEmpty(row: number, stop: number): void {
+    const { bytes, cells } = this.tree;
+    this.flush(stop - 2);
     output.ascii('></');
-    output.copy(source, elements[row + ELEMENT_START] + 1, elements[row + ELEMENT_NAME_STOP]);
+    output.copy(bytes, cells[row + ELEMENT_START] + 1, cells[row + ELEMENT_NAME_STOP]);
     output.ascii('>');
-  }
-
-  private writeTag(element: number, isApexOfInclusive: boolean): void {
-    const { source, elements } = this.tree;
-    const row = element * ELEMENT_WIDTH;
-    output.copy(source, elements[row + ELEMENT_START], elements[row + ELEMENT_NAME_STOP]);
-    this.writeDeclarations();
-    this.writeAttributes(element, isApexOfInclusive);
-    if ((elements[row + ELEMENT_FLAGS] & FLAG_EMPTY_TAG) !== 0) this.closeEmpty(row);
-    else output.ascii('>');
+    this.pendingFrom = stop;
   }
 
   private writeDeclarations(): void {
     const { names } = this.tree;
     namespaces.sortPending();
-    for (const prefix of namespaces.pending) {
+    for (let i = 0; i < namespaces.pendingCount; i++) {
+      const prefix = namespaces.pending[i];
       const uri = namespaces.rendered[prefix];
       output.ascii(prefix === EMPTY ? ' xmlns' : ' xmlns:');
       output.copy(names.source(prefix), names.start(prefix), names.stop(prefix));
@@ -234,19 +240,33 @@ class Canonicalization {
 
   private writeAttributes(element: number, isApexOfInclusive: boolean): void {
     const { tree } = this;
-    const rows: number[] = [];
-    for (let row = tree.firstAttribute(element); row < tree.firstAttribute(element + 1); row += ATTRIBUTE_WIDTH) rows.push(row);
-    let base: FixedBase | null = null;
-    if (isApexOfInclusive) {
-      rows.push(...(this.method.kind === '1.0' ? inheritedAttributes10(tree, element) : inheritedAttributes11(tree, element)));
-      if (this.method.kind === '1.1') base = fixedBase(tree, element);
-      if (base !== null && !rows.includes(base.row)) rows.push(base.row);
+    const first = tree.firstAttribute(element);
+    const stop = tree.firstAttribute(element + 1);
+    const isSorted = (tree.cells[element * ELEMENT_WIDTH + ELEMENT_FLAGS] & FLAG_ATTRIBUTES_UNSORTED) === 0;
+    if (isSorted && !isApexOfInclusive) {
+      for (let row = first; row < stop; row += ATTRIBUTE_WIDTH) this.writeAttribute(row);
+      return;
     }
+    const rows: number[] = [];
+    for (let row = first; row < stop; row += ATTRIBUTE_WIDTH) rows.push(row);
+    const base = isApexOfInclusive ? this.inherit(element, rows) : null;
     sortAttributes(tree, rows);
     for (const row of rows) {
       if (row !== base?.row) this.writeAttribute(row);
       else if (base.value !== '') this.writeBase(base);
     }
+  }
+
+  /** Adds to the apex's attributes those it inherits; returns what becomes of its xml:base, null when it stays. */
+  private inherit(apex: number, rows: number[]): FixedBase | null {
+    if (this.method.kind === '1.0') {
+      rows.push(...inheritedAttributes10(this.tree, apex));
+      return null;
+    }
+    rows.push(...inheritedAttributes11(this.tree, apex));
+    const base = fixedBase(this.tree, apex);
+    if (base !== null && !rows.includes(base.row)) rows.push(base.row);
+    return base;
   }
 
   private writeBase(base: FixedBase): void {
@@ -257,14 +277,14 @@ class Canonicalization {
   }
 
   private writeAttribute(row: number): void {
-    const { source, attributeRows } = this.tree;
+    const { bytes, cells } = this.tree;
     output.ascii(' ');
-    output.copy(source, attributeRows[row + ATTRIBUTE_START], attributeRows[row + ATTRIBUTE_NAME_STOP]);
+    output.copy(bytes, cells[row + ATTRIBUTE_START], cells[row + ATTRIBUTE_NAME_STOP]);
     output.ascii('="');
-    const start = attributeRows[row + ATTRIBUTE_VALUE_START];
-    const stop = attributeRows[row + ATTRIBUTE_VALUE_STOP];
-    if (attributeRows[row + ATTRIBUTE_PLAIN] === 1) output.copy(source, start, stop);
-    else output.value(source, start, stop);
+    const start = cells[row + ATTRIBUTE_VALUE_START];
+    const stop = cells[row + ATTRIBUTE_VALUE_STOP];
+    if (cells[row + ATTRIBUTE_PLAIN] === 1) output.copy(bytes, start, stop);
+    else output.value(bytes, start, stop);
     output.ascii('"');
   }
 }

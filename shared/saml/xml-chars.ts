@@ -22,8 +22,14 @@ export const RIGHT_BRACKET = 0x5d;
 /** First byte of U+F000 to U+FFFF, so of the non-characters U+FFFE and U+FFFF, which XML does not allow. */
 export const NONCHARACTER_LEAD = 0xef;
 
+/**
+ * Zeros after the last byte of a document. They stop every scan, so no loop has to compare its place with the end; there
+ * are four because scans look at four bytes at a time.
+ */
+export const padding = 4;
+
 /** A 256-entry table that is 1 for the bytes `belongs` says yes to. */
-function byteTable(belongs: (byte: number, character: string) => boolean): Uint8Array {
+export function byteTable(belongs: (byte: number, character: string) => boolean): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => (belongs(byte, String.fromCharCode(byte)) ? 1 : 0));
 }
 
@@ -40,7 +46,7 @@ export const isSpace = byteTable((byte) => byte === SPACE || byte === TAB || byt
  */
 export const isNameByte = byteTable((byte, character) => byte >= 0x80 || isLetter(byte) || isDigit(byte) || '_:.-'.includes(character));
 
-/** Bytes at which the reader has to look closer in character data. The 0 after the last byte is one of them. */
+/** Bytes at which the reader has to look closer in character data. The zeros after the last byte are among them. */
 export const stopsText = byteTable((byte, character) => isControl(byte) || byte === NONCHARACTER_LEAD || '<&>'.includes(character));
 
 /** The same in an attribute value, where white space is normalised as well. */
@@ -80,6 +86,14 @@ export function isNameCharacter(codePoint: number): boolean {
 export function isXmlCharacter(codePoint: number): boolean {
   if (codePoint < 0x20) return codePoint === TAB || codePoint === LINE_FEED || codePoint === CARRIAGE_RETURN;
   return codePoint <= 0xd7ff || (codePoint >= 0xe000 && codePoint <= 0xfffd) || (codePoint >= 0x10000 && codePoint <= 0x10ffff);
+}
+
+/** The first byte from `from` on that is 1 in `stops`, a table in which 0 is 1. Four at a time, as most text is long. */
+export function scan(bytes: Uint8Array, from: number, stops: Uint8Array): number {
+  let at = from;
+  while ((stops[bytes[at]] | stops[bytes[at + 1]] | stops[bytes[at + 2]] | stops[bytes[at + 3]]) === 0) at += 4;
+  while (stops[bytes[at]] === 0) at++;
+  return at;
 }
 
 /** How many bytes the UTF-8 character with that first byte has; 1 for a byte that cannot be first. */

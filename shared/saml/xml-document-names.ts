@@ -1,6 +1,9 @@
 /** The names of one parsed document, kept after the name table went on to the next one. */
 import { compareBytes, nameTable } from './xml-names.ts';
 
+const noOffsets = new Int32Array(1);
+const noBytes = new Uint8Array(0);
+
 /** Seed names are read from the shared table, which keeps them for ever; the document's own are copied. */
 export class DocumentNames {
   private readonly seeds = nameTable.seeds;
@@ -14,8 +17,9 @@ export class DocumentNames {
   constructor() {
     const { offsets, bytes, count } = nameTable;
     this.base = offsets[this.seeds];
-    this.offsets = offsets.slice(this.seeds, count + 1);
-    this.bytes = bytes.slice(this.base, offsets[count]);
+    const hasOwn = count > this.seeds;
+    this.offsets = hasOwn ? offsets.slice(this.seeds, count + 1) : noOffsets;
+    this.bytes = hasOwn ? bytes.slice(this.base, offsets[count]) : noBytes;
   }
 
   /** One more than the largest name number. */

@@ -1,6 +1,6 @@
 /** From the bytes of a document in any encoding we take to UTF-8 (XML 1.0, section 4.3.3 and appendix F). */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { firstInvalidUtf8 } from './xml-chars.ts';
+import { firstInvalidUtf8, padding } from './xml-chars.ts';
 import { Refusal } from './xml-fault.ts';
 import type { SourceBytes } from './xml-text.ts';
 
@@ -8,33 +8,42 @@ import type { SourceBytes } from './xml-text.ts';
 type Family = 'UTF-8' | 'UTF-8 with BOM' | 'UTF-16LE' | 'UTF-16BE';
 
 export interface Source {
-  /** UTF-8 with a 0 after the last byte; never the caller's memory. */
+  /** UTF-8 with `padding` zeros after the last byte; never the caller's memory. */
   bytes: SourceBytes;
-  /** Offset of that 0. */
+  /** Offset of the first of these zeros. */
   end: number;
   family: Family;
   /** Why these bytes cannot be read on, found while converting. */
   refusal?: Refusal;
 }
 
-/** Bytes `from` on of the input, in memory of their own and with a 0 after them. */
+/** Bytes `from` on of the input, in memory of their own. */
 function ownBytes(input: Uint8Array, from: number): SourceBytes {
-  const bytes = Buffer.allocUnsafeSlow(input.length - from + 1) as SourceBytes;
+  const bytes = padded(input.length - from);
   bytes.set(from === 0 ? input : input.subarray(from));
-  bytes[bytes.length - 1] = 0;
   return bytes;
 }
 
 function ownText(text: string): SourceBytes {
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text) + 1) as SourceBytes;
+  const bytes = padded(Buffer.byteLength(text));
   bytes.write(text);
-  bytes[bytes.length - 1] = 0;
+  return bytes;
+}
+
+/** Memory for a document of `length` bytes and the zeros after it. */
+function padded(length: number): SourceBytes {
+  const bytes = Buffer.allocUnsafeSlow(length + padding) as SourceBytes;
+  for (let at = length; at < bytes.length; at++) bytes[at] = 0;
   return bytes;
 }
 
 /** Recognises the encoding by the first bytes, and gives the document as UTF-8 as far as these tell. */
 export function openSource(input: Uint8Array): Source {
-  const [first, second, third, fourth] = input;
+  // By index: taking an array apart goes through its iterator, which is slow for small documents.
+  const first = input[0];
+  const second = input[1];
+  const third = input[2];
+  const fourth = input[3];
   if (first === 0xef && second === 0xbb && third === 0xbf) return utf8Source(input, 3, 'UTF-8 with BOM');
   if ((first === 0xff && second === 0xfe && third === 0 && fourth === 0) || (first === 0x3c && second === 0 && third === 0 && fourth === 0)) return unknown(input, 'UTF-32');
   if ((first === 0 && second === 0 && third === 0xfe && fourth === 0xff) || (first === 0 && second === 0 && third === 0 && fourth === 0x3c)) return unknown(input, 'UTF-32');
@@ -48,7 +57,7 @@ export function openSource(input: Uint8Array): Source {
 
 function utf8Source(input: Uint8Array, from: number, family: Family): Source {
   const bytes = ownBytes(input, from);
-  return { bytes, end: bytes.length - 1, family };
+  return { bytes, end: bytes.length - padding, family };
 }
 
 function unknown(input: Uint8Array, name: string): Source {
@@ -61,7 +70,7 @@ function utf16Source(input: Uint8Array, from: number, family: Family): Source {
   if (family === 'UTF-16BE') units.swap16();
   const text = units.toString('utf16le');
   const bytes = ownText(text);
-  const source: Source = { bytes, end: bytes.length - 1, family };
+  const source: Source = { bytes, end: bytes.length - padding, family };
   const broken = firstLoneSurrogate(text);
   if (broken >= 0) {
     const code = text.charCodeAt(broken).toString(16).toUpperCase();
@@ -137,5 +146,5 @@ function convertSingleByte(source: Source, encoding: string): void {
   }
   // What the web calls iso-8859-1 is windows-1252, so only Buffer's own latin1 is the real one.
   source.bytes = ownText(encoding === 'ISO-8859-1' ? input.toString('latin1') : new TextDecoder('windows-1252').decode(input));
-  source.end = source.bytes.length - 1;
+  source.end = source.bytes.length - padding;
 }

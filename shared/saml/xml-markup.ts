@@ -1,6 +1,6 @@
 /** References, comments, CDATA sections, and the markup that SAML must not have. */
 import {
-  BANG, codePointName, GREATER, HASH, HYPHEN, isNameByte, isXmlCharacter, NONCHARACTER_LEAD, QUESTION, RIGHT_BRACKET,
+  BANG, codePointName, GREATER, HASH, HYPHEN, isNameByte, isXmlCharacter, NONCHARACTER_LEAD, QUESTION, RIGHT_BRACKET, scan,
   SEMICOLON, stopsCdata, stopsComment,
 } from './xml-chars.ts';
 import { Refusal } from './xml-fault.ts';
@@ -73,7 +73,7 @@ export function readComment(bytes: SourceBytes, at: number, end: number): number
   if (bytes[at + 3] !== HYPHEN) refuseMarkup(bytes, at, end);
   let here = at + 4;
   for (;;) {
-    while (stopsComment[bytes[here]] === 0) here++;
+    here = scan(bytes, here, stopsComment);
     if (bytes[here] !== HYPHEN) {
       here = readSectionCharacter(bytes, here, at, end, 'a comment', '-->');
     } else if (bytes[here + 1] !== HYPHEN) {
@@ -91,7 +91,7 @@ export function readCdata(bytes: SourceBytes, at: number, end: number): number {
   if (bytes.utf8Slice(at, at + cdataOpening) !== '<![CDATA[') refuseMarkup(bytes, at, end);
   let here = at + cdataOpening;
   for (;;) {
-    while (stopsCdata[bytes[here]] === 0) here++;
+    here = scan(bytes, here, stopsCdata);
     if (bytes[here] !== RIGHT_BRACKET) here = readSectionCharacter(bytes, here, at, end, 'a CDATA section', ']]>');
     else if (bytes[here + 1] === RIGHT_BRACKET && bytes[here + 2] === GREATER) return here + 3;
     else here++;

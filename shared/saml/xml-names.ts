@@ -60,18 +60,19 @@ function* seedNames(): Generator<string> {
 const hashStart = randomInt(0x40000000);
 const hashMultiplier = randomInt(0x08000000) * 2 + 1;
 
-/** The hash of nothing; feed it bytes with hashByte. */
+/** The hash of nothing; feed it bytes, two at a time and at the end one if one is left. */
 export const emptyHash = hashStart;
 
-/** One step of the hash of a name (FNV-1a with our own start and multiplier). */
-export function hashByte(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, hashMultiplier);
+/** One step of the hash of a name (as FNV-1a, with our own start and multiplier). */
+export function hashBytes(hash: number, first: number, second: number): number {
+  return Math.imul(hash ^ (first | (second << 8)), hashMultiplier);
 }
 
 function hashOf(bytes: Uint8Array, start: number, stop: number): number {
   let hash = emptyHash;
-  for (let at = start; at < stop; at++) hash = hashByte(hash, bytes[at]);
-  return hash;
+  let at = start;
+  for (; at + 1 < stop; at += 2) hash = hashBytes(hash, bytes[at], bytes[at + 1]);
+  return at < stop ? hashBytes(hash, bytes[at], 0) : hash;
 }
 
 /**
@@ -114,6 +115,8 @@ export class NameTable {
   /** For an element name: the namespace it last had, and the kind that gave. */
   kindUri = new Int32Array(1 << 11);
   kind = new Int32Array(1 << 11);
+  /** For the name of a declaration (`xmlns:saml`): the namespace name it had last, in any document. */
+  private lastUri = new Int32Array(1 << 11);
   private hashes = new Int32Array(1 << 11);
   private slotOf = new Int32Array(1 << 11);
   /** Open addressing: 0 for a free slot, else a name's number plus one. */
@@ -162,6 +165,16 @@ export class NameTable {
       slot = (slot + 1) & mask;
     }
     throw new Refusal('too-many-names', at, 'The names in this document were made to collide. It is refused because reading it could take very long.', this.limit);
+  }
+
+  /**
+   * `findBytes` for the namespace name that `declaration` gives. Most declarations of a prefix are alike, so the last one
+   * is compared first, which is quicker than hashing. (A number left by another document only costs the comparison.)
+   */
+  findUri(declaration: number, source: Uint8Array, start: number, stop: number, at: number): number {
+    const last = this.lastUri[declaration];
+    if (last < this.count && this.holds(last, source, start, stop)) return last;
+    return (this.lastUri[declaration] = this.findBytes(source, start, stop, at));
   }
 
   /** `find` for bytes whose hash is not known yet. */
@@ -271,7 +284,7 @@ export class NameTable {
   }
 
   private growRows(): void {
-    for (const column of ['offsets', 'prefixOf', 'localOf', 'scope', 'metIn', 'kindUri', 'kind', 'hashes', 'slotOf'] as const) {
+    for (const column of ['offsets', 'prefixOf', 'localOf', 'scope', 'metIn', 'kindUri', 'kind', 'lastUri', 'hashes', 'slotOf'] as const) {
       const larger = new Int32Array(this[column].length * 2);
       larger.set(this[column]);
       this[column] = larger;

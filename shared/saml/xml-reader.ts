@@ -5,7 +5,7 @@
  */
 import type { XmlLimits } from './xml-limits.ts';
 import {
-  AMPERSAND, BANG, CARRIAGE_RETURN, describeAt, GREATER, HYPHEN, isNameByte, isSpace, LESS, QUESTION, RIGHT_BRACKET, SLASH,
+  AMPERSAND, BANG, CARRIAGE_RETURN, describeAt, GREATER, HYPHEN, isNameByte, isSpace, LESS, QUESTION, RIGHT_BRACKET, scan, SLASH,
   stopsText,
 } from './xml-chars.ts';
 import { Draft } from './xml-draft.ts';
@@ -82,7 +82,7 @@ export class Reader {
     const { bytes } = draft;
     let at = start;
     while (draft.depth > 0) {
-      while (stopsText[bytes[at]] === 0) at++;
+      at = scan(bytes, at, stopsText);
       if (bytes[at] !== LESS) {
         at = this.textException(at);
         continue;

@@ -68,7 +68,7 @@ export class Scope {
    */
   declare(name: number, at: number, valueStart: number, valueStop: number, isPlain: boolean): boolean {
     const prefix = name === XMLNS ? EMPTY : nameTable.localOf[name];
-    const uri = this.namespaceName(valueStart, valueStop, isPlain);
+    const uri = this.namespaceName(name, valueStart, valueStop, isPlain);
     if (prefix === XML && uri === XML_URI) return false;
     this.checkDeclaration(prefix, uri, at, valueStart);
     this.undo.push(prefix, nameTable.scope[prefix]);
@@ -81,11 +81,11 @@ export class Scope {
   }
 
   /** The number of the namespace name in bytes `start` to `stop`, references and white space normalised. */
-  private namespaceName(start: number, stop: number, isPlain: boolean): number {
+  private namespaceName(declaration: number, start: number, stop: number, isPlain: boolean): number {
     const { bytes } = this.draft;
     if (isPlain) {
       if (start < stop && !isAbsolute(bytes, start, stop)) this.refuseRelative(start, stop);
-      return nameTable.findBytes(bytes, start, stop, start);
+      return nameTable.findUri(declaration, bytes, start, stop, start);
     }
     const value = Buffer.from(attributeText(bytes, start, stop));
     if (value.length > 0 && !isAbsolute(value, 0, value.length)) this.refuseRelative(start, stop);

@@ -1,18 +1,18 @@
 /** Start tags: names, attributes, namespace declarations (XML 1.0, section 3.1). */
 import {
-  AMPERSAND, APOSTROPHE, CARRIAGE_RETURN, describeAt, EQUALS, GREATER, isNameByte, isSpace, LESS, LINE_FEED, QUOTE, SLASH,
+  AMPERSAND, APOSTROPHE, CARRIAGE_RETURN, describeAt, EQUALS, GREATER, isNameByte, isSpace, LESS, LINE_FEED, QUOTE, scan, SLASH,
   SPACE, stopsValue, TAB,
 } from './xml-chars.ts';
 import { Draft } from './xml-draft.ts';
 import { Refusal } from './xml-fault.ts';
 import { isCanonicalReference, readReference, readSpecialCharacter } from './xml-markup.ts';
-import { emptyHash, hashByte, kindOfName, nameTable, XMLNS } from './xml-names.ts';
+import { emptyHash, hashBytes, kindOfName, nameTable, XMLNS } from './xml-names.ts';
 import { Scope } from './xml-scope.ts';
 import {
   ATTRIBUTE_LOCAL, ATTRIBUTE_NAME_STOP, ATTRIBUTE_PLAIN, ATTRIBUTE_PREFIX, ATTRIBUTE_START, ATTRIBUTE_VALUE_START,
   ATTRIBUTE_VALUE_STOP, ELEMENT_ATTRIBUTES, ELEMENT_CLOSE_START, ELEMENT_DECLARATIONS, ELEMENT_END, ELEMENT_FLAGS,
   ELEMENT_KIND, ELEMENT_LOCAL, ELEMENT_NAME_STOP, ELEMENT_OPEN_STOP, ELEMENT_PARENT, ELEMENT_PREFIX, ELEMENT_START,
-  ELEMENT_STOP, ELEMENT_URI, ELEMENT_WIDTH, FLAG_EMPTY_TAG, FLAG_TAG_DIFFERS,
+  ELEMENT_STOP, ELEMENT_URI, ELEMENT_WIDTH, FLAG_ATTRIBUTES_UNSORTED, FLAG_EMPTY_TAG, FLAG_TAG_DIFFERS,
 } from './xml-tables.ts';
 
 /** Start tags that can be counted in a 32-bit integer before the marks of `nameTable.metIn` have to be cleared. */
@@ -49,8 +49,8 @@ export class StartTags {
       throw new Refusal('not-well-formed', tagEnd + 1, `Found ${describeAt(draft.bytes, tagEnd + 1, draft.end)} after "/"; expected ">".`);
     }
     const stop = tagEnd + (isEmpty ? 2 : 1);
-    if (draft.attributes.count > attributes && !this.scope.resolveAttributes(attributes)) this.differs = true;
-    if (draft.declarations.count > declarations + 1 && !this.scope.areSorted(declarations)) this.differs = true;
+    const areSorted = draft.attributes.count === attributes || this.scope.resolveAttributes(attributes);
+    if (!areSorted || (draft.declarations.count > declarations + 1 && !this.scope.areSorted(declarations))) this.differs = true;
     const row = draft.current * ELEMENT_WIDTH;
     const rows = draft.elements.rows;
     const prefix = nameTable.prefixOf[name];
@@ -62,7 +62,7 @@ export class StartTags {
     rows[row + ELEMENT_KIND] = kindOfName(name, uri);
     rows[row + ELEMENT_ATTRIBUTES] = attributes;
     rows[row + ELEMENT_DECLARATIONS] = declarations;
-    rows[row + ELEMENT_FLAGS] = (this.differs ? FLAG_TAG_DIFFERS : 0) | (isEmpty ? FLAG_EMPTY_TAG : 0);
+    rows[row + ELEMENT_FLAGS] = (this.differs ? FLAG_TAG_DIFFERS : 0) | (isEmpty ? FLAG_EMPTY_TAG : 0) | (areSorted ? 0 : FLAG_ATTRIBUTES_UNSORTED);
     if (isEmpty) this.close(stop, stop);
     return stop;
   }
@@ -108,7 +108,11 @@ export class StartTags {
     const { bytes } = this.draft;
     let hash = emptyHash;
     let at = start;
-    while (isNameByte[bytes[at]] === 1) hash = hashByte(hash, bytes[at++]);
+    while ((isNameByte[bytes[at]] & isNameByte[bytes[at + 1]]) === 1) {
+      hash = hashBytes(hash, bytes[at], bytes[at + 1]);
+      at += 2;
+    }
+    if (isNameByte[bytes[at]] === 1) hash = hashBytes(hash, bytes[at++], 0);
     if (at === start) throw new Refusal('not-well-formed', at, `Found ${describeAt(bytes, at, this.draft.end)}; expected the name of ${what}.`);
     const name = nameTable.find(bytes, start, at, hash, start);
     nameTable.split(name, start);
@@ -196,7 +200,7 @@ export class StartTags {
     this.isPlain = true;
     let at = start;
     for (;;) {
-      while (stopsValue[bytes[at]] === 0) at++;
+      at = scan(bytes, at, stopsValue);
       const byte = bytes[at];
       if (byte === quote) return at;
       at = this.valueException(byte, at);

@@ -34,6 +34,8 @@ export const FLAG_TAG_DIFFERS = 1;
 export const FLAG_EMPTY_TAG = 2;
 /** The text directly inside holds a reference, a CDATA section, a comment or a carriage return. */
 export const FLAG_TEXT_DIFFERS = 4;
+/** The attributes do not stand in the order of Canonical XML; FLAG_TAG_DIFFERS is set as well. */
+export const FLAG_ATTRIBUTES_UNSORTED = 8;
 
 /** Attributes other than namespace declarations. */
 export const ATTRIBUTE_WIDTH = 8;
@@ -73,7 +75,7 @@ export const SECTION_STOP = 3;
 export const SECTION_COMMENT = 0;
 export const SECTION_CDATA = 1;
 
-/** Integers up to which a table is kept for the next document; a larger one goes to the tree as it is. */
+/** Integers up to which a table keeps its memory for the next document. */
 const keptIntegers = 1 << 18;
 
 /** A growing table that is filled for one document after the other. */
@@ -96,17 +98,12 @@ export class IntegerTable {
     return index;
   }
 
-  /** The filled part, which later documents do not touch. */
-  take(): Int32Array {
-    const used = this.count * this.width;
-    this.count = 0;
-    if (this.rows.length <= keptIntegers) return this.rows.slice(0, used);
-    const large = this.rows;
-    this.rows = new Int32Array(this.width * this.initialRows);
-    return large.subarray(0, used);
+  /** Integers in use. */
+  get used(): number {
+    return this.count * this.width;
   }
 
-  /** Forgets the rows of a document that was refused. */
+  /** Forgets the rows. */
   clear(): void {
     this.count = 0;
     if (this.rows.length > keptIntegers) this.rows = new Int32Array(this.width * this.initialRows);
@@ -117,4 +114,18 @@ export class IntegerTable {
     larger.set(this.rows);
     this.rows = larger;
   }
+}
+
+/** The rows of all tables, one table after the other, in new memory: one allocation is far cheaper than one per table. */
+export function gather(tables: readonly IntegerTable[]): Int32Array {
+  let total = 0;
+  for (const table of tables) total += table.used;
+  const cells = new Int32Array(total);
+  let at = 0;
+  for (const table of tables) {
+    const { used } = table;
+    if (used > 0) cells.set(table.rows.subarray(0, used), at);
+    at += used;
+  }
+  return cells;
 }

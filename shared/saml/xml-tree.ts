@@ -10,7 +10,7 @@ import {
   ATTRIBUTE_LOCAL, ATTRIBUTE_PLAIN, ATTRIBUTE_PREFIX, ATTRIBUTE_START, ATTRIBUTE_URI, ATTRIBUTE_VALUE_START, ATTRIBUTE_VALUE_STOP,
   ATTRIBUTE_WIDTH, DECLARATION_PREFIX, DECLARATION_URI, DECLARATION_WIDTH, ELEMENT_ATTRIBUTES, ELEMENT_CLOSE_START,
   ELEMENT_DECLARATIONS, ELEMENT_END, ELEMENT_FLAGS, ELEMENT_KIND, ELEMENT_LOCAL, ELEMENT_OPEN_STOP, ELEMENT_PARENT,
-  ELEMENT_PREFIX, ELEMENT_START, ELEMENT_STOP, ELEMENT_URI, ELEMENT_WIDTH, FLAG_TEXT_DIFFERS, SECTION_CDATA, SECTION_COMMENT,
+  ELEMENT_PREFIX, ELEMENT_START, ELEMENT_STOP, ELEMENT_URI, ELEMENT_WIDTH, FLAG_TEXT_DIFFERS, gather, SECTION_CDATA, SECTION_COMMENT,
   SECTION_ELEMENT, SECTION_KIND, SECTION_START, SECTION_STOP, SECTION_WIDTH,
 } from './xml-tables.ts';
 import { attributeText, characterData } from './xml-text.ts';
@@ -25,11 +25,12 @@ export class XmlTree implements Tree {
   /** `bytes` and the 0 after them. */
   readonly source: SourceBytes;
   readonly names = new DocumentNames();
-  readonly elements: Int32Array;
-  readonly attributeRows: Int32Array;
-  readonly declarations: Int32Array;
-  readonly rewrites: Int32Array;
-  private readonly sections: Int32Array;
+  /** All tables: elements from 0, then attributes, declarations, rewrites and sections, each up to the next. */
+  readonly cells: Int32Array;
+  private readonly attributesAt: number;
+  private readonly declarationsAt: number;
+  readonly rewritesAt: number;
+  readonly sectionsAt: number;
   private readonly positions: Positions;
   private foundComments: readonly Section[] | null = null;
   private foundCdata: readonly Section[] | null = null;
@@ -39,32 +40,32 @@ export class XmlTree implements Tree {
     this.source = draft.bytes;
     this.bytes = new Uint8Array(draft.bytes.buffer, draft.bytes.byteOffset, draft.end);
     this.count = draft.elements.count - 1;
-    this.elements = draft.elements.take();
-    this.attributeRows = draft.attributes.take();
-    this.declarations = draft.declarations.take();
-    this.rewrites = draft.rewrites.take();
-    this.sections = draft.sections.take();
+    this.attributesAt = draft.elements.used;
+    this.declarationsAt = this.attributesAt + draft.attributes.used;
+    this.rewritesAt = this.declarationsAt + draft.declarations.used;
+    this.sectionsAt = this.rewritesAt + draft.rewrites.used;
+    this.cells = gather([draft.elements, draft.attributes, draft.declarations, draft.rewrites, draft.sections]);
     this.positions = new Positions(this.bytes);
   }
 
   kind(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_KIND];
+    return this.cells[element * ELEMENT_WIDTH + ELEMENT_KIND];
   }
 
   local(element: number): string {
-    return this.names.text(this.elements[element * ELEMENT_WIDTH + ELEMENT_LOCAL]);
+    return this.names.text(this.cells[element * ELEMENT_WIDTH + ELEMENT_LOCAL]);
   }
 
   namespace(element: number): string {
-    return this.names.text(this.elements[element * ELEMENT_WIDTH + ELEMENT_URI]);
+    return this.names.text(this.cells[element * ELEMENT_WIDTH + ELEMENT_URI]);
   }
 
   prefix(element: number): string {
-    return this.names.text(this.elements[element * ELEMENT_WIDTH + ELEMENT_PREFIX]);
+    return this.names.text(this.cells[element * ELEMENT_WIDTH + ELEMENT_PREFIX]);
   }
 
   parent(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_PARENT];
+    return this.cells[element * ELEMENT_WIDTH + ELEMENT_PARENT];
   }
 
   firstChild(element: number): number {
@@ -77,7 +78,7 @@ export class XmlTree implements Tree {
   }
 
   end(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_END];
+    return this.cells[element * ELEMENT_WIDTH + ELEMENT_END];
   }
 
   depth(element: number): number {
@@ -112,7 +113,7 @@ export class XmlTree implements Tree {
   }
 
   attributes(element: number): XmlAttribute[] {
-    const { names, attributeRows: rows } = this;
+    const { names, cells: rows } = this;
     const found: XmlAttribute[] = [];
     for (let row = this.firstAttribute(element); row < this.firstAttribute(element + 1); row += ATTRIBUTE_WIDTH) {
       found.push({
@@ -129,7 +130,7 @@ export class XmlTree implements Tree {
 
   attributeSpan(element: number, local: string, namespace = ''): { start: number; stop: number } | null {
     const row = this.attributeRow(element, local, namespace);
-    return row < 0 ? null : { start: this.attributeRows[row + ATTRIBUTE_START], stop: this.attributeRows[row + ATTRIBUTE_VALUE_STOP] + 1 };
+    return row < 0 ? null : { start: this.cells[row + ATTRIBUTE_START], stop: this.cells[row + ATTRIBUTE_VALUE_STOP] + 1 };
   }
 
   resolvePrefix(element: number, prefix: string): string | null {
@@ -137,7 +138,7 @@ export class XmlTree implements Tree {
     for (let around = element; around >= 0; around = this.parent(around)) {
       const stop = this.firstDeclaration(around + 1);
       for (let row = this.firstDeclaration(around); row < stop; row += DECLARATION_WIDTH) {
-        if (this.names.text(this.declarations[row + DECLARATION_PREFIX]) === prefix) return this.names.text(this.declarations[row + DECLARATION_URI]);
+        if (this.names.text(this.cells[row + DECLARATION_PREFIX]) === prefix) return this.names.text(this.cells[row + DECLARATION_URI]);
       }
     }
     return prefix === '' ? '' : null;
@@ -177,19 +178,19 @@ export class XmlTree implements Tree {
   }
 
   start(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_START];
+    return this.cells[element * ELEMENT_WIDTH + ELEMENT_START];
   }
 
   stop(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_STOP];
+    return this.cells[element * ELEMENT_WIDTH + ELEMENT_STOP];
   }
 
   contentStart(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_OPEN_STOP];
+    return this.cells[element * ELEMENT_WIDTH + ELEMENT_OPEN_STOP];
   }
 
   contentStop(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_CLOSE_START];
+    return this.cells[element * ELEMENT_WIDTH + ELEMENT_CLOSE_START];
   }
 
   get comments(): readonly Section[] {
@@ -215,17 +216,17 @@ export class XmlTree implements Tree {
 
   /** Index of the element's first attribute row; `element` may be `count`. */
   firstAttribute(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_ATTRIBUTES] * ATTRIBUTE_WIDTH;
+    return this.attributesAt + this.cells[element * ELEMENT_WIDTH + ELEMENT_ATTRIBUTES] * ATTRIBUTE_WIDTH;
   }
 
   /** Index of the element's first declaration row; `element` may be `count`. */
   firstDeclaration(element: number): number {
-    return this.elements[element * ELEMENT_WIDTH + ELEMENT_DECLARATIONS] * DECLARATION_WIDTH;
+    return this.declarationsAt + this.cells[element * ELEMENT_WIDTH + ELEMENT_DECLARATIONS] * DECLARATION_WIDTH;
   }
 
   /** The value of the attribute at that row index. */
   attributeValue(row: number): string {
-    const rows = this.attributeRows;
+    const rows = this.cells;
     const start = rows[row + ATTRIBUTE_VALUE_START];
     const stop = rows[row + ATTRIBUTE_VALUE_STOP];
     return rows[row + ATTRIBUTE_PLAIN] === 1 ? this.source.utf8Slice(start, stop) : attributeText(this.source, start, stop);
@@ -233,7 +234,7 @@ export class XmlTree implements Tree {
 
   /** Index of the row of an attribute, or -1. */
   private attributeRow(element: number, local: string, namespace: string): number {
-    const { names, attributeRows: rows } = this;
+    const { names, cells: rows } = this;
     const stop = this.firstAttribute(element + 1);
     const known = nameTable.seedNumber(local);
     for (let row = this.firstAttribute(element); row < stop; row += ATTRIBUTE_WIDTH) {
@@ -248,16 +249,16 @@ export class XmlTree implements Tree {
   /** Character data of `element` in a range without tags. */
   private run(element: number, start: number, stop: number): string {
     if (start === stop) return '';
-    const differs = (this.elements[element * ELEMENT_WIDTH + ELEMENT_FLAGS] & FLAG_TEXT_DIFFERS) !== 0;
+    const differs = (this.cells[element * ELEMENT_WIDTH + ELEMENT_FLAGS] & FLAG_TEXT_DIFFERS) !== 0;
     return differs ? characterData(this.source, start, stop) : this.source.utf8Slice(start, stop);
   }
 
   private sectionsOf(kind: number): Section[] {
-    const { sections } = this;
+    const { cells } = this;
     const found: Section[] = [];
-    for (let row = 0; row < sections.length; row += SECTION_WIDTH) {
-      if (sections[row + SECTION_KIND] !== kind) continue;
-      found.push({ element: sections[row + SECTION_ELEMENT], start: sections[row + SECTION_START], stop: sections[row + SECTION_STOP] });
+    for (let row = this.sectionsAt; row < cells.length; row += SECTION_WIDTH) {
+      if (cells[row + SECTION_KIND] !== kind) continue;
+      found.push({ element: cells[row + SECTION_ELEMENT], start: cells[row + SECTION_START], stop: cells[row + SECTION_STOP] });
     }
     return found;
   }
@@ -267,7 +268,7 @@ export class XmlTree implements Tree {
     const ordinals = new Int32Array(this.count);
     const last = new Map<number, number>();
     for (let element = 1; element < this.count; element++) {
-      const key = this.parent(element) * this.names.count + this.elements[element * ELEMENT_WIDTH + ELEMENT_LOCAL];
+      const key = this.parent(element) * this.names.count + this.cells[element * ELEMENT_WIDTH + ELEMENT_LOCAL];
       const before = last.get(key);
       last.set(key, element);
       if (before === undefined) continue;
