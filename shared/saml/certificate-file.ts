@@ -1,7 +1,7 @@
 /** Certificates in any dress an admin may paste or drop, and plain words when it is something else. Never throws, never echoes a key. */
 import type { CertificateFacts, CertificateFile } from '../model.ts';
 import { readCertificate, shapeWords, unreadableCertificate } from './certificate.ts';
-import { hasMarker, holdsPrivateKey, repairText, splitBlocks, textOfBytes, type Block, type Note } from './certificate-repair.ts';
+import { addNote, hasMarker, holdsPrivateKey, repairText, splitBlocks, textOfBytes, type Block, type Note } from './certificate-repair.ts';
 import { derAt, derChildren, derExpect, derFault, derOid, derShape, tag, withoutDerFault, type DerElement, type DerShape } from './der.ts';
 
 /** What a PKCS#12 reader answers; pkcs.ts has one. `wrong-passphrase` also when it wants one and none was given. */
@@ -58,7 +58,7 @@ export function looksLikeCertificate(input: Uint8Array | string): boolean {
   if (sshKey.test(start) || start.startsWith('PuTTY-User-Key-File') || isFingerprint(text)) return true;
   const beginning = bare(start);
   // 30 82 begins a SEQUENCE of 256 bytes or more, and nothing that a SAML message is packed into.
-  if (/^(?:MII|LS0tLS1CRUdJTi|3082[0-9a-f]{60})/i.test(beginning)) return true;
+  if (/^(?:MII|TUlJ|LS0tLS1CRUdJTi|3082[0-9a-fA-F]{60})/.test(beginning)) return true;
   return beginning.startsWith('M') && text.length < 8192 && derShape(Buffer.from(bare(text), 'base64')) !== 'unknown';
 }
 
@@ -118,7 +118,7 @@ function certificatesInRow(bytes: Uint8Array, notes: Note[]): CertificateFacts[]
     read.push(readCertificate(rest.subarray(0, stop)));
     rest = rest.subarray(stop);
   } while (read.length < maximumInRow && derShape(rest) === 'certificate');
-  if (rest.length > 0) notes.push({ code: 'trailing-bytes', message: `${rest.length} bytes after the end of the certificate were left out.` });
+  if (rest.length > 0) addNote(notes, 'trailing-bytes', `${rest.length} bytes after the end of the certificate were left out.`);
   return read;
 }
 
@@ -162,12 +162,12 @@ function isFingerprint(text: string): boolean {
 function readText(text: string, notes: Note[], options: CertificateFileOptions, depth: number): CertificateFile {
   const repaired = repairText(text, notes);
   const start = repaired.trimStart();
-  if (start === '') return file('unreadable', { notes, message: 'Nothing is there.' });
+  if (start === '') return file('unreadable', { notes, message: text.trim() === '' ? 'Nothing is there.' : strangeText(text.trimStart()) });
   if (sshKey.test(start)) return file('ssh-key', { notes, message: messages['ssh-key'] });
   if (isFingerprint(repaired)) return file('unreadable', { notes, message: 'This is a fingerprint of a certificate, not the certificate itself, which cannot be worked out from it.' });
   const hexadecimal = repaired.length > 400 && /^[0-9a-f\s:]+$/i.test(repaired) && /^30\s*:?\s*82/.test(start) ? Buffer.from(repaired.replace(/[\s:]/g, ''), 'hex') : null;
   if (hexadecimal !== null) {
-    notes.push({ code: 'hexadecimal', message: 'It was written in hexadecimal.' });
+    addNote(notes, 'hexadecimal', 'It was written in hexadecimal.');
     return readDer(hexadecimal, derShape(hexadecimal), 'DER', notes, options);
   }
   const blocks = splitBlocks(repaired, notes);
@@ -184,7 +184,7 @@ function readBare(block: Block, start: string, notes: Note[], options: Certifica
   const bytes = Buffer.from(block.base64, 'base64');
   const shape = derShape(bytes);
   if (shape !== 'unknown') {
-    notes.push({ code: 'missing-headers', message: 'The header lines (-----BEGIN CERTIFICATE-----) are missing; most forms want them.' });
+    addNote(notes, 'missing-headers', 'The header lines (-----BEGIN CERTIFICATE-----) are missing; most forms want them.');
     return readDer(bytes, shape, 'base64', notes, options);
   }
   if (depth === 0 && (bytes[0] === 0x2d || bytes[0] === 0x4d)) {
@@ -222,9 +222,9 @@ function readBlock(block: Block, notes: Note[], options: CertificateFileOptions)
   const read = readDer(bytes, shape, 'PEM', notes, options);
   const expected = labelShapes[label.replace(/^(?:X\.?509 |TRUSTED |NEW |RSA |EC |DSA )/, '')];
   if (expected !== undefined && !expected.includes(shape)) {
-    notes.push({ code: 'wrong-label', message: `Its header line says ${label}, but inside is ${shapeWords[shape]}.` });
+    addNote(notes, 'wrong-label', `Its header line says ${label}, but inside is ${shapeWords[shape]}.`);
   } else if (label !== 'CERTIFICATE' && shape === 'certificate') {
-    notes.push({ code: 'label', message: `Its header line says ${label}; most systems want CERTIFICATE.` });
+    addNote(notes, 'label', `Its header line says ${label}; most systems want CERTIFICATE.`);
   }
   return read;
 }
@@ -266,19 +266,19 @@ function certificates(read: CertificateFacts[], notes: Note[]): Pick<Certificate
 /** Each once, and a chain with the signing certificate first and its issuers behind it. Certificates that belong to no chain keep their order. */
 function inOrder(read: CertificateFacts[], notes: Note[]): CertificateFacts[] {
   const once = read.filter((facts, index) => facts.fault !== null || read.findIndex((other) => other.sha256 === facts.sha256) === index);
-  if (once.length < read.length) notes.push({ code: 'repeated', message: 'The same certificate stands there more than once.' });
+  if (once.length < read.length) addNote(notes, 'repeated', 'The same certificate stands there more than once.');
   const issuers = new Set(once.filter((facts) => !facts.selfSigned).map((facts) => facts.issuer));
   const isIssuer = (facts: CertificateFacts): boolean => facts.fault === null && issuers.has(facts.subject);
   const leaves = once.filter((facts) => !isIssuer(facts));
   const authorities = once.filter(isIssuer);
   if (authorities.length === 0 || leaves.length === 0) return once;
-  notes.push({ code: 'chain', message: `It holds a chain: ${leaves.length === 1 ? 'one certificate' : `${leaves.length} certificates`} and ${authorities.length} of certificate authorities. Only the first is the signing certificate.` });
+  addNote(notes, 'chain', `It holds a chain: ${leaves.length === 1 ? 'one certificate' : `${leaves.length} certificates`} and ${authorities.length} of certificate authorities. Only the first is the signing certificate.`);
   const sorted = [...leaves];
   for (let last = leaves[0]!; sorted.length < once.length;) {
     const next = authorities.find((facts) => facts.subject === last.issuer && !sorted.includes(facts)) ?? authorities.find((facts) => !sorted.includes(facts))!;
     sorted.push(next);
     last = next;
   }
-  if (sorted.some((facts, index) => facts !== once[index])) notes.push({ code: 'chain-order', message: 'The chain stood in another order; the signing certificate belongs first.' });
+  if (sorted.some((facts, index) => facts !== once[index])) addNote(notes, 'chain-order', 'The chain stood in another order; the signing certificate belongs first.');
   return sorted;
 }

@@ -73,7 +73,7 @@ function undoPercent(text: string): string {
 }
 
 function undoEscapes(text: string): string {
-  return text.includes('\\') ? text.replace(/\\+[nr]/g, '\n').replace(/\\+\//g, '/') : text;
+  return text.includes('\\') ? text.replace(/(?:\\+r)?\\+n|\\+r/g, '\n').replace(/\\+\//g, '/') : text;
 }
 
 function certificateElements(text: string): string {
@@ -109,8 +109,8 @@ const dashesBefore = new RegExp(`[${dash}]{0,20}[ \\t]{0,4}$`);
 
 /** Whether header lines of a certificate, key or the like stand in it, however damaged their dashes are. */
 export function hasMarker(text: string): boolean {
-  marker.lastIndex = 0;
-  return marker.test(text);
+  // Not `test`, which would leave its position in the expression for the next reader.
+  return text.search(marker) >= 0;
 }
 
 /** Whether a private key stands anywhere in the text: whatever it is part of must not be kept, shown or sent. */
@@ -202,7 +202,7 @@ function base64Tail(text: string): string {
 
 function readBody(label: string | null, body: string, notes: Note[]): Block {
   const headers = /^\s*(?:Proc-Type|DEK-Info|Comment|Subject):/m.test(body);
-  const lines = body.trim().split(/\r\n|\n|\r/);
+  const lines = body.trim().split(/(?:[ \t]*[\r\n])+/);
   let base64 = body.replace(/[\s"',;]+/g, '');
   if (/[-_]/.test(base64) && /^[A-Za-z0-9_=-]+$/.test(base64)) {
     addNote(notes, 'url-alphabet', 'Its base64 is written with - and _ instead of + and /.');
