@@ -39,13 +39,14 @@ export function mayHoldSignature(tree: Tree, parent: number): boolean {
 /** What should stand right before the Signature when it does not: null when its place is right (S2; the schemas). */
 export function wrongPlace(tree: Tree, parent: number, signature: number): { expected: string; actual: string } | null {
   const first = tree.firstChild(parent);
-  if (isSignedMetadata[tree.kind(parent)] === 1) {
-    return first === signature ? null : { expected: 'the first child', actual: `after ${nameBefore(tree, first, signature)}` };
+  const isMetadata = isSignedMetadata[tree.kind(parent)] === 1;
+  const issuer = isMetadata ? -1 : tree.child(parent, saml.Issuer);
+  if (issuer !== -1) {
+    if (tree.nextSibling(issuer) === signature) return null;
+    return { expected: 'right after Issuer', actual: first === signature ? 'before Issuer' : `after ${nameBefore(tree, first, signature)}` };
   }
-  if (tree.kind(first) !== saml.Issuer) {
-    return first === signature ? null : { expected: 'the first child, because there is no Issuer', actual: `after ${nameBefore(tree, first, signature)}` };
-  }
-  return tree.nextSibling(first) === signature ? null : { expected: 'right after Issuer', actual: `after ${nameBefore(tree, first, signature)}` };
+  if (first === signature) return null;
+  return { expected: isMetadata ? 'the first child' : 'the first child, because there is no Issuer', actual: `after ${nameBefore(tree, first, signature)}` };
 }
 
 /** The sibling right before the Signature; another Signature is skipped over, having a fault of its own. */

@@ -47,6 +47,7 @@ export function readSignedInfo(tree: Tree, element: number): SignedInfo {
     } else if (kind === ds.SignatureMethod && step <= 1 && info.signatureMethodElement === -1) {
       info.signatureMethod = tree.attribute(child, 'Algorithm');
       info.signatureMethodElement = child;
+      noChildren(tree, child, info);
       step = 2;
     } else if (kind === ds.Reference) {
       info.references.push(readReference(tree, child, info));
