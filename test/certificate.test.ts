@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derFromPem, describeCertificate, fingerprint, readCertificate, readCertificateText, readPublicKey, readTrustedKey, spkiOfDer, toPem } from '../shared/saml/certificate.ts';
-import { looksLikeCertificate, readCertificateFile } from '../shared/saml/certificate-file.ts';
+import { looksLikeCertificate, publicKeyPem, readCertificateFile } from '../shared/saml/certificate-file.ts';
 import { holdsPrivateKey } from '../shared/saml/certificate-repair.ts';
 import { publicKeyOf } from '../shared/saml/crypto.ts';
 import { derAt, derChildren, derOid, derShape, withoutDerFault } from '../shared/saml/der.ts';
@@ -333,8 +333,16 @@ describe('what is not a certificate', () => {
     expect(file.message).toMatch(message);
   });
 
+  it('gives a public key as plain PEM', () => {
+    const plain = text('public-key.pem');
+    for (const input of [plain, Buffer.from(plain), plain.replaceAll('\n', '\\n'), plain.replace(/-----[^-]+-----|\n/g, ''), der('public-key.pem')]) expect(publicKeyPem(input)).toBe(plain);
+    expect(publicKeyPem(text('public-key-pkcs1.pem'))).toBe(text('public-key-pkcs1.pem'));
+    for (const input of [pem, text('pkcs8.key.pem'), '', 'hello', Buffer.alloc(9)]) expect(publicKeyPem(input)).toBeNull();
+  });
+
   it('names other files by their first bytes', () => {
     expect(readCertificateFile(Buffer.from('feedfeed00000002', 'hex')).message).toMatch(/Java key store/);
+    expect(looksLikeCertificate(Buffer.from('feedfeed00000002', 'hex'))).toBe(true);
     expect(readCertificateFile('PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 1\nAAAA').form).toBe('private-key');
     expect(readCertificateFile(Buffer.alloc(3_000_000)).message).toMatch(/larger than 2 MiB/);
   });

@@ -1,6 +1,6 @@
 /** Certificates in any dress an admin may paste or drop, and plain words when it is something else. Never throws, never echoes a key. */
 import type { CertificateFacts, CertificateFile } from '../model.ts';
-import { readCertificate, shapeWords, unreadableCertificate } from './certificate.ts';
+import { readCertificate, shapeWords, toPem, unreadableCertificate } from './certificate.ts';
 import { addNote, hasMarker, holdsPrivateKey, repairText, splitBlocks, textOfBytes, type Block, type Note } from './certificate-repair.ts';
 import { derAt, derChildren, derExpect, derFault, derOid, derShape, tag, withoutDerFault, type DerElement, type DerShape } from './der.ts';
 
@@ -36,7 +36,7 @@ export function readCertificateFile(input: Uint8Array | string, options: Certifi
   if (typeof input !== 'string') {
     const shape = derShape(input);
     if (shape !== 'unknown') return readDer(input, shape, 'DER', [], options);
-    if (input[0] === 0xfe && input[1] === 0xed && input[2] === 0xfe && input[3] === 0xed) return file('unreadable', { message: 'This is a Java key store. Export the certificate from it: keytool -exportcert -rfc.' });
+    if (isJavaKeyStore(input)) return file('unreadable', { message: 'This is a Java key store. Export the certificate from it: keytool -exportcert -rfc.' });
     if (input[0] === 0x30 && input[1]! >= 0x80) return damagedDer(input, 'DER', []);
   }
   const notes: Note[] = [];
@@ -49,7 +49,7 @@ export function readCertificateFile(input: Uint8Array | string, options: Certifi
  */
 export function looksLikeCertificate(input: Uint8Array | string): boolean {
   if (input.length > largestFile) return false;
-  if (typeof input !== 'string' && (derShape(input) !== 'unknown' || input[0] === 0x30 && input[1] === 0x82)) return true;
+  if (typeof input !== 'string' && (derShape(input) !== 'unknown' || input[0] === 0x30 && input[1] === 0x82 || isJavaKeyStore(input))) return true;
   const text = typeof input === 'string' ? input : textOfBytes(input, []);
   const start = text.slice(0, 400).trimStart();
   // An XML document may hold certificates, and is more than they are.
@@ -67,6 +67,24 @@ const longestPrologue = 100_000;
 
 function bare(text: string): string {
   return repairText(text, []).replace(/[\s"',;]+/g, '');
+}
+
+function isJavaKeyStore(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xfe && bytes[1] === 0xed && bytes[2] === 0xfe && bytes[3] === 0xed;
+}
+
+/** The public key in a file of form `public-key` as plain PEM, whatever its dress was; null when it holds none. */
+export function publicKeyPem(input: Uint8Array | string): string | null {
+  if (input.length > largestFile) return null;
+  const bytes = typeof input === 'string' ? Buffer.alloc(0) : input;
+  const candidates = derShape(bytes) === 'unknown'
+    ? splitBlocks(repairText(typeof input === 'string' ? input : textOfBytes(input, []), []), []).map((block) => Buffer.from(block.base64, 'base64'))
+    : [bytes];
+  for (const der of candidates) {
+    const shape = derShape(der);
+    if (shape === 'spki' || shape === 'pkcs1-public') return toPem(der, shape === 'spki' ? 'PUBLIC KEY' : 'RSA PUBLIC KEY');
+  }
+  return null;
 }
 
 function file(form: CertificateFile['form'], rest: Partial<CertificateFile> = {}): CertificateFile {
