@@ -173,7 +173,7 @@ export function idpSource(connection: Connection, preferred: string = binding.re
     entityID: entityID || null,
     singleSignOnService: singleSignOnService || null,
     singleLogoutService: null,
-    certificates: certificate ? [{ material: certificate, facts: null }] : [],
+    certificates: (certificate?.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? (certificate ? [certificate] : [])).map((material) => ({ material, facts: null })),
   };
 }
 

@@ -193,6 +193,8 @@ export interface WalkStep extends Omit<Step, 'unconfirmed'> {
   provenBy?: string;
   /** Why it is blocked. */
   blockedBy?: string;
+  /** What is wrong with it as it stands. */
+  warning?: string;
   /** 'You said so 2 h ago; not proven.' */
   said?: string;
   unconfirmed: string[];
