@@ -37,22 +37,28 @@ const sender = (what: string) => fix('idp', what);
 
 export const documentChecks: readonly Check[] = [
   refusal({
-    id: 'empty', codes: ['empty'], title: 'Something was handed in', lead: 'There is nothing to read',
+    id: 'empty', codes: ['empty', 'document-is-empty'], title: 'Something was handed in', lead: 'There is nothing to read',
     why: 'Without content nothing can be judged.',
     causes: ['The copy did not reach the clipboard.', 'The SAMLResponse field was sent empty.'],
     spec: 'saml-bindings 3.5.4', fix: recapture,
   }),
   refusal({
-    id: 'html-page', codes: ['html', 'html-page'], title: 'Not a web page', lead: 'This is a web page, not a SAML message or metadata',
+    id: 'html-page', codes: ['document-is-html', 'html'], title: 'Not a web page', lead: 'This is a web page, not a SAML message or metadata',
     why: 'A page is what a browser shows; the SAML document it stands for is somewhere else.',
     causes: ['The metadata address wants a login and answered with its login page.', 'The page around the metadata was saved instead of the file behind its link.', 'The wrong response was copied from the network panel.'],
     spec: 'saml-metadata 4.1', fix: fix('capture', 'Download the metadata file itself (an XML file), or copy the SAMLResponse form field.', 'metadata'),
   }),
   refusal({
-    id: 'unrecognised', codes: ['unrecognised', 'text', 'binary', 'json', 'har', 'not-xml'], title: 'Holds a SAML document', lead: 'No SAML document was found in this',
+    id: 'unrecognised', codes: ['unrecognised', 'document-is-text', 'document-is-binary', 'document-is-json', 'text', 'binary', 'json'], title: 'Holds a SAML document', lead: 'No SAML document was found in this',
     why: 'Only XML, base64, a form body, a URL, a HAR file, or a certificate can be judged.',
     causes: ['Another field was copied, such as RelayState or a cookie.', 'A JSON web token was handed in: that is OpenID Connect, not SAML.', 'The capture has no login in it.'],
     spec: 'saml-bindings 3.5.4', fix: recapture,
+  }),
+  refusal({
+    id: 'capture', codes: ['document-is-har', 'har'], title: 'One message, not a whole capture', lead: 'This is a capture of many requests',
+    why: 'A capture is taken apart first; then each login in it is judged by itself.',
+    causes: ['A HAR file was handed in where one message is expected.'],
+    spec: 'saml-bindings 3.5.4', fix: fix('capture', 'Open the file as a capture (on the command line: sso-workbench capture <file>) and choose the login.'),
   }),
   refusal({
     id: 'base64', codes: ['base64-broken', 'base64'], title: 'The base64 text can be undone', lead: 'The base64 text is damaged',

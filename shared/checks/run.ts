@@ -7,15 +7,15 @@ import { assertionOf, entityOf, judgedCertificates } from './judged.ts';
 import { isSuccess } from './status-words.ts';
 
 /** A finding without its location: the place in `problem` is still a node. */
-export interface CheckFinding {
+export interface CheckResult {
   check: string;
   problem: Problem;
   outcome: Outcome;
   severity: Severity;
 }
 
-export interface CheckResults {
-  findings: CheckFinding[];
+export interface CheckRun {
+  results: CheckResult[];
   outcomes: CheckOutcome[];
 }
 
@@ -176,11 +176,11 @@ function broken(check: Check, error: unknown): Problem {
 }
 
 /** Runs every check that applies to the kind of document. */
-export function runChecks(given: Facts, expected: Expected, kind: DocumentKind): CheckResults {
+export function runChecks(given: Facts, expected: Expected, kind: DocumentKind): CheckRun {
   const facts = withFault(given, kind);
   const state = met(facts, expected);
   const strict = expected.policy === 'strict';
-  const findings: CheckFinding[] = [];
+  const results: CheckResult[] = [];
   const outcomes: CheckOutcome[] = [];
   for (const { check, mask, pass } of listFor(setFor(kind, facts))) {
     if ((state & mask) !== mask) {
@@ -204,9 +204,9 @@ export function runChecks(given: Facts, expected: Expected, kind: DocumentKind):
       const severity = fault ? 'error' : (problem.severity ?? check.severity);
       const outcome = outcomeOf(severity, strict && check.strict === true);
       if (rank[outcome] > rank[worst]) worst = outcome;
-      findings.push({ check: check.id, problem, outcome, severity });
+      results.push({ check: check.id, problem, outcome, severity });
     }
     outcomes.push(worst === 'pass' ? pass : { check: check.id, outcome: worst });
   }
-  return { findings, outcomes };
+  return { results, outcomes };
 }
