@@ -190,3 +190,25 @@ class Generator {
     return before.endsWith(']') && /^\]?>/.test(text) ? ' ' + text : text;
   }
 }
+
+/** Pieces of markup, and bytes that are not UTF-8, to put where they do not belong. */
+const mutations: readonly Buffer[] = [
+  ...[
+    '<', '>', '&', '"', "'", '=', ' ', '/', '!', '?', '-', '--', '[', ']', ']]>', '<!--', '-->', '<![CDATA[', '<?', '?>', ':', 'x:', 'xmlns:', '&#', '&#x', ';', '&lt;',
+    '\u0000', '\u0001', '\r', '\n', '\t', '\uFFFE', '×', '1', '<a>', '</a>', '<a/>', ' a="1"', ' xmlns="relative"', '<!DOCTYPE a>', '&nbsp;', 'é', '&#0;', '&#xD800;', '&#x10FFFF;', '&#x110000;',
+  ].map((text) => Buffer.from(text)),
+  ...[[0x80], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xff]].map((bytes) => Buffer.from(bytes)),
+];
+
+/** A copy of the document in which something was put in, left out or repeated, once or twice. */
+export function mutate(random: Random, document: Buffer): Buffer {
+  let mutated: Buffer = document;
+  for (let times = 1 + random.below(2); times > 0; times--) {
+    const at = random.below(mutated.length + 1);
+    const left = random.chance(0.5) ? 0 : 1 + random.below(random.chance(0.2) ? 8 : 1);
+    const repeated = mutated.subarray(at, at + random.below(12));
+    const added = random.chance(0.7) ? random.pick(mutations) : random.chance(0.5) ? repeated : Buffer.alloc(0);
+    mutated = Buffer.concat([mutated.subarray(0, at), added, mutated.subarray(at + left)]);
+  }
+  return mutated;
+}

@@ -12,6 +12,7 @@ export class DocumentNames {
   /** What the offsets count from: the bytes of the seed names were not copied. */
   private readonly base: number;
   private readonly texts: string[] = [];
+  private numbers: Map<string, number> | null = null;
 
   /** Copies the names the table has at the end of a document. */
   constructor() {
@@ -56,11 +57,14 @@ export class DocumentNames {
   find(text: string): number {
     const seed = nameTable.seedNumber(text);
     if (seed >= 0) return seed;
-    const wanted = Buffer.from(text);
-    for (let name = this.seeds; name < this.count; name++) {
-      if (this.stop(name) - this.start(name) !== wanted.length) continue;
-      if (compareBytes(this.bytes, this.start(name), this.stop(name), wanted, 0, wanted.length) === 0) return name;
-    }
-    return -1;
+    this.numbers ??= this.number();
+    return this.numbers.get(text) ?? -1;
+  }
+
+  /** A map, because a prefix list can be as long as the document. */
+  private number(): Map<string, number> {
+    const numbers = new Map<string, number>();
+    for (let name = this.seeds; name < this.count; name++) numbers.set(this.text(name), name);
+    return numbers;
   }
 }

@@ -98,6 +98,11 @@ const singleByte: Readonly<Record<string, string>> = {
   'iso-8859-1': 'ISO-8859-1', 'iso8859-1': 'ISO-8859-1', 'latin1': 'ISO-8859-1', 'windows-1252': 'windows-1252', 'cp1252': 'windows-1252',
   'us-ascii': 'US-ASCII', 'ascii': 'US-ASCII',
 };
+/**
+ * What windows-1252 has at 0x80 to 0x9F, where ISO-8859-1 has control characters; elsewhere they agree. Not left to
+ * TextDecoder, which in Node 20 decodes windows-1252 as ISO-8859-1. The five unused bytes stay control characters.
+ */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
 const utf16Names: readonly string[] = ['utf-16', 'utf-16le', 'utf-16be', 'iso-10646-ucs-2'];
 
 /**
@@ -144,7 +149,7 @@ function convertSingleByte(source: Source, encoding: string): void {
     const at = input.findIndex((byte) => byte >= 0x80);
     throw new Refusal('encoding', at, `Found the byte 0x${input[at].toString(16).toUpperCase()}, but the XML declaration says US-ASCII, which ends at 0x7F.`);
   }
-  // What the web calls iso-8859-1 is windows-1252, so only Buffer's own latin1 is the real one.
-  source.bytes = ownText(encoding === 'ISO-8859-1' ? input.toString('latin1') : new TextDecoder('windows-1252').decode(input));
+  const text = input.toString('latin1');
+  source.bytes = ownText(encoding === 'ISO-8859-1' ? text : text.replace(/[\x80-\x9f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80]));
   source.end = source.bytes.length - padding;
 }

@@ -88,7 +88,7 @@ export function readComment(bytes: SourceBytes, at: number, end: number): number
 
 /** Reads the CDATA section with its '<' at `at` (productions 18 to 21); returns the offset after ']]>'. */
 export function readCdata(bytes: SourceBytes, at: number, end: number): number {
-  if (bytes.utf8Slice(at, at + cdataOpening) !== '<![CDATA[') refuseMarkup(bytes, at, end);
+  if (bytes.utf8Slice(at, Math.min(at + cdataOpening, end)) !== '<![CDATA[') refuseMarkup(bytes, at, end);
   let here = at + cdataOpening;
   for (;;) {
     here = scan(bytes, here, stopsCdata);

@@ -9,7 +9,14 @@ export interface Position {
 }
 
 /** Bytes between two remembered positions: a look-up reads at most that many. */
-const stride = 1 << 12;
+const stride = 1 << 10;
+
+/** The position of one byte offset, for bytes of which no other will be asked. */
+export function positionOf(bytes: Uint8Array, byte: number): Position {
+  const walker = { line: 1, lineOffset: 0, offset: 0 };
+  walk(bytes, 0, Math.min(byte, bytes.length), walker);
+  return { line: walker.line, column: walker.offset - walker.lineOffset + 1, offset: walker.offset };
+}
 
 /** A reader of positions; the first look-up reads the document once, later ones at most `stride` bytes. */
 export class Positions {

@@ -5,7 +5,7 @@ import { openSource, settleEncoding } from './xml-encoding.ts';
 import { Refusal } from './xml-fault.ts';
 import { xmlLimits } from './xml-limits.ts';
 import type { XmlLimits } from './xml-limits.ts';
-import { Positions } from './xml-position.ts';
+import { positionOf } from './xml-position.ts';
 import { Reader } from './xml-reader.ts';
 import { XmlTree } from './xml-tree.ts';
 
@@ -43,7 +43,7 @@ function tooLarge(limit: number): Refusal {
 }
 
 function refused(bytes: Uint8Array, refusal: Refusal): ParseResult {
-  const { line, column } = new Positions(bytes).locate(refusal.byte);
+  const { line, column } = positionOf(bytes, refusal.byte);
   const fault: XmlFault = { code: refusal.code, message: refusal.message, line, column, byte: refusal.byte };
   if (refusal.limit !== undefined) fault.limit = refusal.limit;
   return { ok: false, fault };
