@@ -5,7 +5,7 @@ import type { Against, Content, Handlers, HostEvent } from '../shared/contract.t
 import { AppError } from '../shared/errors.ts';
 import { summarize, type Exchange } from '../shared/exchange.ts';
 import { checks } from '../shared/checks/index.ts';
-import { explain } from '../shared/explain.ts';
+import { explain } from '../shared/explain/explain.ts';
 import type { Report } from '../shared/finding.ts';
 import { summarizeMetadata } from '../shared/trust.ts';
 import { walk } from '../shared/guides/walk.ts';

@@ -3,7 +3,7 @@ import type { MetadataSummary } from './connection.ts';
 import type { Report } from './finding.ts';
 import { inspect } from './inspect.ts';
 import type { CertificateFacts, EntityDescriptor, Role, TrustedKey } from './model.ts';
-import { readCertificateFile } from './saml/certificate-file.ts';
+import { publicKeyPem, readCertificateFile } from './saml/certificate-file.ts';
 
 /** The identity provider a metadata text describes, as `Expected.idp` takes it; no keys when it is not IdP metadata. */
 export function idpFromMetadata(xml: string | Uint8Array, entityID?: string): { entityID?: string; keys: TrustedKey[] } {
@@ -24,14 +24,15 @@ export function spFromMetadata(xml: string | Uint8Array): { entityID?: string; a
 /** The keys in a certificate file; a bare public key counts. Empty when it holds none. */
 export function keysFromCertificate(file: string | Uint8Array): TrustedKey[] {
   const read = readCertificateFile(file);
-  if (read.form === 'public-key' && typeof file === 'string') return [{ material: file.trim(), use: 'both', source: 'public key' }];
-  return read.certificates.filter((each) => each.fault === null).map((each) => ({ material: each.der, use: 'both', source: 'certificate' }));
+  const bare = read.form === 'public-key' ? publicKeyPem(file) : null;
+  if (bare !== null) return [{ material: bare, use: 'both', source: 'public key' }];
+  return read.certificates.filter((each) => each.der !== '').map((each) => ({ material: each.der, use: 'both', source: 'certificate' }));
 }
 
 /** A key without `use` serves both (saml-metadata 2.4.1.1). */
 function keysOfRole(role: Role, source: string): TrustedKey[] {
   return role.keyDescriptors.flatMap((descriptor) =>
-    descriptor.certificates.filter((each) => each.fault === null && each.der !== '').map((each) => ({ material: each.der, use: descriptor.use ?? ('both' as const), source })),
+    descriptor.certificates.filter((each) => each.der !== '').map((each) => ({ material: each.der, use: descriptor.use ?? ('both' as const), source })),
   );
 }
 

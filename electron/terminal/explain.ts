@@ -1,7 +1,7 @@
 /** `explain`: a check by its id, or what an error text means. */
 import { checks } from '../../shared/checks/index.ts';
 import { diagnosisList } from '../../shared/diagnoses/index.ts';
-import { explain } from '../../shared/explain.ts';
+import { explain } from '../../shared/explain/explain.ts';
 import { catalogue } from '../../shared/explain/index.ts';
 import { readOptions, UsageError } from './options.ts';
 
