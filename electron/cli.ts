@@ -15,7 +15,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   explain: () => import('./terminal/explain.ts').then((module) => ({ run: module.runExplain })),
   sp: () => import('./terminal/listeners.ts').then((module) => ({ run: module.runSp })),
   idp: () => import('./terminal/listeners.ts').then((module) => ({ run: module.runIdp })),
-  serve: () => import('./server.ts').then((module) => ({
+  serve: () => import('./serve.ts').then((module) => ({
     async run(args: string[]) {
       await module.runServer(args);
       return process.exitCode === undefined ? 0 : Number(process.exitCode);

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createHost } from '../host.ts';
 import { fileCipher } from '../secrets.ts';
-import { defaultDataFolder } from '../server.ts';
+import { defaultDataFolder } from '../serve.ts';
 import { readOptions, UsageError } from './options.ts';
 
 async function run(args: string[], which: 'sp' | 'idp'): Promise<number> {
