@@ -154,7 +154,8 @@ describe('values', () => {
       ['Sign on URL', 'https://sso.heroku.com/saml/acme/init'],
       ['Choose name identifier format', nameIDFormat.emailAddress],
     ]);
-    expect(given('heap', 'okta', null).targets[1]).toMatchObject({ label: 'Single sign-on URL', value: 'https://heapanalytics.com/saml/finalize/1234567890/' });
+    expect(given('heap', 'okta', null).targets[1]).toMatchObject({ label: 'Assertion Consumer URL', value: 'https://heapanalytics.com/saml/finalize/1234567890/' });
+    expect(walk(connect('heap', 'okta', null, { app: 'custom' }), evidence()).targets[1]).toMatchObject({ label: 'Single sign-on URL', value: 'https://heapanalytics.com/saml/finalize/1234567890/' });
   });
 
   it('names a connection', () => {
@@ -263,7 +264,9 @@ describe('steps tick from evidence alone', () => {
     const current = (result: Walk): string | undefined => result.steps.find((step) => step.state === 'current')?.id;
     expect(current(given('heroku', 'entra', null))).toBe('entra/create');
     expect(current(given('heroku', 'entra', stored()))).toBe('entra/assign');
-    expect(current(given('heroku', 'entra', stored({ verdict: 'reject' })))).toBe('entra/create');
+    expect(current(given('heroku', 'entra', stored({ verdict: 'reject' })))).toBe('workbench/metadata');
+    expect(current(given('heroku', 'entra', stored(), [{ outcome: 'failed', headline: 'Wrong audience.' }]))).toBe('workbench/rehearsal');
+    expect(given('heroku', 'entra', stored(), [{ outcome: 'failed', headline: 'Wrong audience.' }]).steps.find((step) => step.id === 'workbench/rehearsal')?.warning).toBe('Wrong audience.');
     expect(current(given('heroku', 'entra', stored(), [{}]))).toBe('heroku/hand-over');
     expect(stateOf(given('heroku', 'entra', null), 'heroku/hand-over')).toBe('blocked');
   });
@@ -369,7 +372,7 @@ describe('the place of a field', () => {
     const where = { sp: side === 'sp' ? id : 'heroku', idp: side === 'idp' ? id : 'okta' };
     for (const field of fields) {
       const place = fieldPlace(where, field, side);
-      const raw = (side === 'idp' ? identityProvider(id) : serviceProvider(id)).places({ sp: 'heroku', idp: 'okta' })[field];
+      const raw = (side === 'idp' ? identityProvider(id) : serviceProvider(id)).places({ sp: 'heroku', inputs: {} })[field];
       expect(raw).not.toBeUndefined();
       if (place === null) continue;
       expect(place.path).toBe(`${place.console} > ${raw}`);
@@ -392,10 +395,18 @@ describe('the place of a field', () => {
     expect(fieldPlace(connect('heroku', idp), field, side)?.path).toBe(path);
   });
 
+  it('marks labels that no source states', () => {
+    expect(fieldPlace({ sp: 'heroku', idp: 'okta' }, 'signAssertion', 'idp')).toMatchObject({ label: 'Assertion Signature', unconfirmed: true });
+    expect(fieldPlace({ sp: 'heroku', idp: 'okta' }, 'audience', 'idp')).not.toHaveProperty('unconfirmed');
+    for (const guide of [...serviceProviders, ...identityProviders]) for (const field of guide.unconfirmedPlaces ?? []) expect(guide.places({ sp: 'heroku', inputs: {} })[field], `${guide.id} ${field}`).not.toBeNull();
+  });
+
   it('has none for clocks, networks and captures', () => {
     for (const side of ['clock', 'network', 'capture'] as const) expect(fieldPlace({ sp: 'heroku', idp: 'entra' }, 'clock', side)).toBeNull();
     expect(fieldPlace({ sp: 'heroku', idp: 'entra' }, 'clock', 'idp')).toBeNull();
     expect(fieldPlace({ sp: 'heap', idp: 'entra' }, 'idpEntityID', 'sp')).toBeNull();
+    expect(fieldPlace({ sp: 'heap', idp: 'okta' }, 'audience', 'idp')).toBeNull();
+    expect(fieldPlace(connect('heap', 'okta', null, { app: 'custom' }), 'audience', 'idp')?.label).toBe('Audience URI (SP Entity ID)');
   });
 });
 
@@ -478,7 +489,7 @@ describe('the command line', () => {
     expect(text.startsWith('# Heroku · acme ← Microsoft Entra ID\n\nThe values for Microsoft Entra ID are ready; its metadata is missing. (1 of ')).toBe(true);
     expect(text).toContain('- Identifier (Entity ID) (entityID of the service provider): `https://sso.heroku.com/saml/acme`');
     expect(text).toContain('## 2. Add Heroku from Entra’s gallery  [now]');
-    expect(text).toContain('- Upload Metadata (metadata (EntityDescriptor) of the identity provider): blocked. The metadata of Microsoft Entra ID is missing: bring it here first.');
+    expect(text).toContain('- Upload Metadata (metadata of the identity provider): blocked. The metadata of Microsoft Entra ID is missing: bring it here first.');
     expect(text).toMatch(/Checked 2026-11-22 against MicrosoftDocs/);
   });
 });

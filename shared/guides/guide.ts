@@ -104,6 +104,8 @@ export interface Place {
   path: string;
   label: string;
   url?: string;
+  /** No source states this label outright. */
+  unconfirmed?: true;
 }
 
 interface Guide {
@@ -113,7 +115,9 @@ interface Guide {
   url: string | null;
   inputs: InputSpec[];
   /** The console's labels of SAML's own words, for this pairing. */
-  places(context: { sp: ServiceProviderID; idp: IdentityProviderID }): Places;
+  places(context: { sp: ServiceProviderID; inputs: Readonly<Record<string, string>> }): Places;
+  /** Fields whose label no source states outright. */
+  unconfirmedPlaces?: Field[];
 }
 
 export interface ServiceProviderGuide extends Guide {

@@ -12,13 +12,15 @@ export function fieldPlace(where: Where, field: Field, side: Side): Place | null
   if (side !== 'idp' && side !== 'sp') return null;
   const sp = serviceProvider(typeof where.sp === 'string' ? where.sp : where.sp.guide);
   const idp = identityProvider(typeof where.idp === 'string' ? where.idp : where.idp.guide);
+  const inputs = typeof where.idp === 'string' ? {} : where.idp.inputs;
   const guide = side === 'idp' ? idp : sp;
-  const path = guide.places({ sp: sp.id, idp: idp.id })[field];
+  const path = guide.places({ sp: sp.id, inputs })[field];
   if (path === null || path === undefined) return null;
   return {
     console: guide.console,
     path: `${guide.console} > ${path}`,
     label: path.split(' > ').at(-1)!,
     ...(guide.url === null ? {} : { url: guide.url }),
+    ...(guide.unconfirmedPlaces?.includes(field) === true ? { unconfirmed: true as const } : {}),
   };
 }

@@ -73,7 +73,7 @@ export function rehearsalStep(context: GuideContext): Step {
     id: 'workbench/rehearsal',
     title: 'Rehearse the login',
     body: [
-      `Add this app’s ACS URL (the **Test login** screen shows it) in **${guide.console} > ${path}**.`,
+      `This app’s ACS URL stands on the **Test login** screen; it goes to **${guide.console} > ${path}**.`,
       ...body,
       `Then switch **Rehearsal** on under **Test login** and sign in as the pilot user. The request carries the entityID of ${context.spName}, so the very application you set up is tested.`,
       takeBack,

@@ -6,7 +6,7 @@ import type { Checked, GuideContext, IdentityProviderGuide, Places, WalkValue } 
 export const termWords: Readonly<Record<Field, string>> = {
   entityID: 'entityID of the service provider',
   idpEntityID: 'entityID of the identity provider',
-  assertionConsumerService: 'ACS URL (assertionConsumerService) of the service provider',
+  assertionConsumerService: 'assertionConsumerService of the service provider',
   recipient: 'Recipient: the ACS URL inside the assertion',
   destination: 'Destination: the ACS URL on the response',
   audience: 'Audience: the entityID of the service provider',
@@ -15,7 +15,7 @@ export const termWords: Readonly<Record<Field, string>> = {
   relayState: 'RelayState: where to go after the login',
   nameID: 'NameID: who the user is',
   nameIDFormat: 'NameID format',
-  attributes: 'attributes (AttributeStatement)',
+  attributes: 'attributes',
   email: 'e-mail attribute',
   groups: 'group attribute',
   signingCertificate: 'signing certificate of the identity provider',
@@ -29,9 +29,9 @@ export const termWords: Readonly<Record<Field, string>> = {
   clock: 'clock',
   assignment: 'users who may sign in',
   authnContext: 'authnContextClassRef: how the user must sign in',
-  metadata: 'metadata (EntityDescriptor) of the identity provider',
+  metadata: 'metadata of the identity provider',
   lifetime: 'lifetime of the assertion',
-  signOnURL: "URL that starts the login at the service provider (not a SAML term)",
+  signOnURL: 'address that starts the login; SAML has no word for it',
 };
 
 /** The day the sources of these guides were read. */
@@ -84,7 +84,7 @@ export const wantsEmail = (context: GuideContext): boolean => context.requires.n
 
 /** A sentence on what the NameID must hold, in SAML's words. */
 export function nameIDSentence(context: GuideContext): string {
-  if (wantsEmail(context)) return `${context.spName} takes the user from the NameID: it must be the user's real e-mail address, as ${context.spName} knows it.`;
+  if (wantsEmail(context)) return `${context.spName} takes the user from the NameID: it must be the user’s real e-mail address, as ${context.spName} knows it.`;
   const { nameIDFormat } = context.target;
   return nameIDFormat === null
     ? `${context.spName} asked for no NameID format: keep the default unless its own documentation names one.`

@@ -67,7 +67,7 @@ function walkStep({ side, step }: { side: Side; step: Step }, number: number, co
   const link = step.link ?? (guide?.url ? { label: guide.console, url: guide.url } : undefined);
   const blockedBy = proof === null ? blockOf(side, step, context, proofs, gate) : null;
   const note = context.connection.notes?.[step.id];
-  const warning = step.id === 'workbench/metadata' ? proofs.metadata.problem : null;
+  const warning = proof === null ? warningOf(step, proofs) : null;
   return {
     ...step,
     number,
@@ -80,6 +80,12 @@ function walkStep({ side, step }: { side: Side; step: Step }, number: number, co
     ...(proof === null && note !== undefined ? { said: `You said so ${ago(note, proofs.now)}; not proven.` } : {}),
     unconfirmed: step.unconfirmed ?? [],
   };
+}
+
+/** Where the trouble showed: in the metadata, or in the last login. */
+function warningOf(step: Step, { metadata, failed }: Proofs): string | null {
+  if (step.id === 'workbench/metadata') return metadata.problem;
+  return step.id === 'workbench/rehearsal' && failed !== null ? failed.headline : null;
 }
 
 /** A rehearsal comes back to this app: it cannot show that the real ACS URL was typed right. */
@@ -106,11 +112,12 @@ function provenBy(step: Step, { spName, idpName }: GuideContext): string {
   }[step.proof];
 }
 
-/** The first open step after the last proven one; else the first open one. */
+/** Where something is wrong; else the first open step after the last proven one; else the first open one. */
 function markCurrent(steps: WalkStep[]): void {
   const last = steps.findLastIndex((step) => step.state === 'done');
   const open = (step: WalkStep): boolean => step.state === 'later' && step.said === undefined;
-  const current = steps.find((step, index) => index > last && open(step)) ?? steps.find((step) => open(step) && step.proof !== 'none');
+  const current = steps.find((step) => open(step) && step.warning !== undefined)
+    ?? steps.find((step, index) => index > last && open(step)) ?? steps.find((step) => open(step) && step.proof !== 'none');
   if (current !== undefined) current.state = 'current';
 }
 
@@ -140,7 +147,7 @@ function exportItems(context: GuideContext, proofs: Proofs, gate: string | null,
 /** The service provider's values under the labels of the identity provider's console: where they go. */
 function pinned(context: GuideContext): WalkValue[] {
   const { target } = context;
-  const where = { sp: context.sp, idp: context.idp };
+  const where = context.connection;
   const label = (term: 'entityID' | 'assertionConsumerService' | 'signOnURL' | 'nameIDFormat', plain: string): string =>
     fieldPlace(where, term, 'idp')?.label ?? fieldPlace(where, term, 'sp')?.label ?? plain;
   return [

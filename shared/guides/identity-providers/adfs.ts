@@ -27,6 +27,7 @@ export const adfs: IdentityProviderGuide = {
     loopback: { accepted: 'no', note: 'Microsoft’s guides say that AD FS requires https: switch this app’s test service provider to https.', unconfirmed: false },
     checked: checked(wizard),
   },
+  unconfirmedPlaces: ['signatureAlgorithm', 'encryption', 'encryptionCertificate', 'signedRequests', 'signingCertificate', 'idpEntityID', 'singleSignOnService', 'singleLogoutService', 'metadata', 'assignment'],
   places: () => ({
     ...nowhere,
     entityID: `${trust} > Identifiers > Relying party trust identifier`,

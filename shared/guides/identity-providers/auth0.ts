@@ -34,6 +34,7 @@ export const auth0: IdentityProviderGuide = {
     loopback: { accepted: 'yes', note: 'The callback list takes http addresses; no document we read says so of SAML in particular.', unconfirmed: true },
     checked: checked(`${assertionGuide}; ${terraform}`),
   },
+  unconfirmedPlaces: ['assignment'],
   places: () => ({
     entityID: `${addon} > Settings > audience`,
     audience: `${addon} > Settings > audience`,

@@ -84,7 +84,7 @@ export const aws: IdentityProviderGuide = {
       link,
       proof: 'rehearsal',
       checked: checked(mapping),
-      unconfirmed: ['That sign-in fails without a Subject mapping.'],
+      unconfirmed: ['That sign-in fails without a Subject mapping.', ...(wantsEmail(context) ? [] : ['The mapping for a user name that is not an e-mail address: our source maps the address only.'])],
     },
     {
       id: 'aws/assign',

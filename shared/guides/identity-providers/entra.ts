@@ -41,6 +41,7 @@ export const entra: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'The azuread Terraform provider documents http URLs as reply URLs; whether the portal takes http on this machine is not stated anywhere we read. If it is refused, switch this app’s test service provider to https.', unconfirmed: true },
     checked: checked(`${protocolGuide}; hashicorp/terraform-provider-azuread, docs/resources/application.md`),
   },
+  unconfirmedPlaces: ['groups', 'email'],
   places: () => ({
     entityID: `${card} > Identifier (Entity ID)`,
     audience: `${card} > Identifier (Entity ID)`,
@@ -156,7 +157,7 @@ function metadata(context: GuideContext): Step {
     body: [
       'On card 3, **SAML Certificates** (older: **SAML Signing Certificate**), press **Download** beside **Federation Metadata XML**, or copy **App Federation Metadata Url**.',
       'Leave **Signing Option** on **Sign SAML assertion** and **Signing Algorithm** on **SHA-256**.',
-      'Take the file of this application, not the tenant’s: without **?appid=** in its address the metadata holds the tenant’s keys, and the signature will not match.',
+      'Take the file of this application: its address carries **?appid=** and the application ID.',
     ],
     values: [
       setting('signAssertion', 'Signing Option', 'Sign SAML assertion'),
@@ -167,7 +168,7 @@ function metadata(context: GuideContext): Step {
     after: 'A file of several kilobytes whose entityID begins with https://sts.windows.net/.',
     proof: 'metadata',
     checked: checked(`${certificateGuide}; ${herokuGuide}`),
-    unconfirmed: ['That a tenant’s metadata without ?appid= never holds the application’s own certificate: it follows from two documents, neither says it.'],
+    unconfirmed: ['That metadata taken without ?appid= holds the tenant’s keys instead of the application’s, so that no signature would match: it follows from two documents, neither says it.'],
   };
 }
 

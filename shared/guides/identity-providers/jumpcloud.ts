@@ -24,6 +24,7 @@ export const jumpcloud: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'No source we read says whether JumpCloud takes http on this machine.', unconfirmed: true },
     checked: checked(fields),
   },
+  unconfirmedPlaces: ['relayState', 'signOnURL', 'assignment'],
   places: () => ({
     ...nowhere,
     entityID: `${sso} > SP Entity ID`,

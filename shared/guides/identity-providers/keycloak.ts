@@ -27,6 +27,7 @@ export const keycloak: IdentityProviderGuide = {
     loopback: { accepted: 'yes', note: 'Keycloak takes http addresses.', unconfirmed: false },
     checked: checked(client),
   },
+  unconfirmedPlaces: ['metadata', 'attributes', 'email', 'groups', 'lifetime', 'signingCertificate'],
   places: () => ({
     ...nowhere,
     entityID: `${settings} > Client ID`,
@@ -98,6 +99,7 @@ export const keycloak: IdentityProviderGuide = {
       after: 'An XML document whose entityID ends with /realms/ and the name of the realm.',
       proof: 'metadata',
       checked: checked(`${initiated}; keycloak/keycloak, SamlDescriptorPublicKeyLocator`),
+      unconfirmed: ['The label of the link under Realm settings.'],
     },
   ],
 };

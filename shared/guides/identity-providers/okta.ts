@@ -1,7 +1,8 @@
 /** Okta: a SAML 2.0 app integration of one's own, or the catalog's (identity-providers.md 3). */
 import type { GuideContext, IdentityProviderGuide, Places, Step } from '../guide.ts';
 import { choiceInput, hostInput } from '../inputs.ts';
-import { blank, checked, formatLabel, nameIDSentence, setting, spValue, typed, wantsEmail } from '../terms.ts';
+import type { ServiceProviderID } from '../names.ts';
+import { blank, checked, formatLabel, nameIDSentence, nowhere, setting, spValue, typed, wantsEmail } from '../terms.ts';
 
 const reference = 'help.okta.com/oie/en-us/Content/Topics/apps/aiw-saml-reference.htm';
 const protocol = 'okta/okta-developer-docs, guides/create-an-app-integration/main/saml2/protocol-config.md';
@@ -36,14 +37,13 @@ export const okta: IdentityProviderGuide = {
     loopback: { accepted: 'yes', note: 'Okta’s own API samples use http ACS URLs. An underscore anywhere in the URL is refused.', unconfirmed: false },
     checked: checked(`${reference}; okta/okta-developer-docs, guides/single-logout/main/saml2/updateapporidp.md`),
   },
-  places: () => places,
-  steps: (context) => (fromCatalog(context) ? [catalog(context), catalogSignOn(context), metadata(context), assign(context)] : [create(context), configureSaml(context), metadata(context), assign(context)]),
+  unconfirmedPlaces: ['signResponse', 'signAssertion', 'signatureAlgorithm', 'encryption', 'encryptionCertificate', 'singleLogoutService', 'authnContext'],
+  places: ({ sp, inputs }) => (fromCatalog(sp, inputs) ? catalogPlaces : places),
+  steps: (context) => (fromCatalog(context.sp, context.connection.idp.inputs) ? [catalog(context), catalogSignOn(context), metadata(context), assign(context)] : [create(context), configureSaml(context), metadata(context), assign(context)]),
 };
 
-const fromCatalog = ({ connection, sp }: GuideContext): boolean => {
-  const { app } = connection.idp.inputs;
-  return app === 'catalog' ? sp !== 'other' : app !== 'custom' && sp === 'heap';
-};
+const fromCatalog = (sp: ServiceProviderID, { app }: Readonly<Record<string, string>>): boolean =>
+  app === 'catalog' ? sp !== 'other' : app !== 'custom' && sp === 'heap';
 
 const places: Places = {
   entityID: `${configure} > Audience URI (SP Entity ID)`,
@@ -74,6 +74,17 @@ const places: Places = {
   binding: null,
   clock: null,
   lifetime: null,
+};
+
+/** An application from the catalog fills in its own addresses: nothing of Configure SAML can be changed there. */
+const catalogPlaces: Places = {
+  ...nowhere,
+  nameID: `${signOn} > Application username format`,
+  idpEntityID: places.idpEntityID,
+  singleSignOnService: places.singleSignOnService,
+  signingCertificate: places.signingCertificate,
+  metadata: places.metadata,
+  assignment: places.assignment,
 };
 
 /** The admin console's host: acme.okta.com has acme-admin.okta.com. */

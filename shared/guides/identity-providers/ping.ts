@@ -28,6 +28,7 @@ export const pingone: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'No source we read says whether PingOne takes http on this machine.', unconfirmed: true },
     checked: checked(oneGuide),
   },
+  unconfirmedPlaces: ['nameID', 'attributes', 'email', 'groups', 'encryptionCertificate', 'signedRequests', 'lifetime', 'signOnURL', 'metadata', 'assignment'],
   places: () => ({
     ...nowhere,
     entityID: `${configuration} > Entity ID`,
@@ -115,6 +116,7 @@ export const pingfederate: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'It depends on how the connection’s base URL and the server’s policy are set.', unconfirmed: true },
     checked: checked(federateGuide),
   },
+  unconfirmedPlaces: ['binding', 'lifetime', 'signAssertion', 'signResponse', 'signedRequests', 'encryption', 'signatureAlgorithm', 'metadata'],
   places: () => ({
     ...nowhere,
     entityID: `${sp} > General Info > Partner's Entity ID`,

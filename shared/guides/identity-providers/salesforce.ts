@@ -24,6 +24,7 @@ export const salesforce: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'No source we read says whether Salesforce takes http on this machine.', unconfirmed: true },
     checked: checked(appGuide),
   },
+  unconfirmedPlaces: ['assignment'],
   places: () => ({
     ...nowhere,
     entityID: `${app} > Entity Id`,
