@@ -103,7 +103,7 @@ class Generator {
     let tag = '<' + name;
     for (const item of items) tag += this.space() + item;
     tag += this.optionalSpace();
-    if (random.chance(0.25)) return tag + '/>';
+    if (random.chance(depth === 0 ? 0.05 : 0.25)) return tag + '/>';
     return tag + '>' + this.content(inner, depth) + '</' + name + this.optionalSpace() + '>';
   }
 
@@ -174,7 +174,7 @@ class Generator {
   private content(scope: ReadonlyMap<string, string>, depth: number): string {
     const { random } = this;
     let text = '';
-    for (let parts = random.below(5); parts > 0; parts--) {
+    for (let parts = depth === 0 ? 2 + random.below(6) : random.below(6); parts > 0; parts--) {
       const choice = random.next();
       if (choice < 0.5 && this.left > 0 && depth < 12) text += this.element(scope, depth + 1);
       else if (choice < 0.85) text += this.textAfter(text);

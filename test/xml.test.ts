@@ -346,10 +346,10 @@ describe('limits', () => {
 describe('size', () => {
   // A step that took time for each pair of these would not come to an end.
   it('siblings', () => {
-    const tree = read('<a>' + '<b c="d"/>'.repeat(200_000) + '</a>');
-    expect(tree.count).toBe(200_001);
-    expect(tree.children(0).length).toBe(200_000);
-    expect(tree.path(200_000)).toBe('a/b[200000]');
+    const tree = read('<a>' + '<b c="d"/>'.repeat(100_000) + '</a>');
+    expect(tree.count).toBe(100_001);
+    expect(tree.children(0).length).toBe(100_000);
+    expect(tree.path(100_000)).toBe('a/b[100000]');
     expect(tree.path(1)).toBe('a/b[1]');
   });
 
@@ -522,19 +522,21 @@ describe('generated documents', () => {
       const document = Buffer.from(generateDocument(seededRandom(seed), { withOddNamespaces: true }));
       const tree = read(document);
       const slice = (start: number, stop: number): string => document.toString('utf8', start, stop);
+      const check = (isRight: boolean, what: string): void => {
+        if (!isRight) expect.fail(`seed ${seed}, ${what}: ${JSON.stringify(document.toString())}`);
+      };
       for (let element = 0; element < tree.count; element++) {
         const name = (tree.prefix(element) === '' ? '' : tree.prefix(element) + ':') + tree.local(element);
         const whole = slice(tree.start(element), tree.stop(element));
-        expect(whole.startsWith('<' + name) && /^[\s/>]/.test(whole.slice(name.length + 1)) && whole.endsWith('>')).toBe(true);
-        const isEmptyTag = tree.contentStop(element) === tree.stop(element);
-        expect(isEmptyTag ? whole.endsWith('/>') : slice(tree.contentStop(element), tree.stop(element)).replaceAll(/\s/g, '') === `</${name}>`).toBe(true);
-        expect(slice(tree.contentStart(element) - 1, tree.contentStart(element))).toBe('>');
+        check(whole.startsWith('<' + name) && /^[\s/>]/.test(whole.slice(name.length + 1)) && whole.endsWith('>'), `element ${element}`);
+        const endTag = slice(tree.contentStop(element), tree.stop(element)).replaceAll(/\s/g, '');
+        check(endTag === '' ? whole.endsWith('/>') : endTag === `</${name}>`, `end tag ${element}`);
+        check(slice(tree.contentStart(element) - 1, tree.contentStart(element)) === '>', `start tag ${element}`);
         for (const { prefix, local, namespace, value, start, stop } of tree.attributes(element)) {
           const attribute = slice(start, stop);
-          expect(attribute.startsWith((prefix === '' ? '' : prefix + ':') + local)).toBe(true);
-          expect(attribute.at(-1)).toBe(/=\s*(["'])/.exec(attribute)![1]);
-          expect(tree.attribute(element, local, namespace)).toBe(value);
-          expect(tree.attributeSpan(element, local, namespace)).toEqual({ start, stop });
+          check(attribute.startsWith((prefix === '' ? '' : prefix + ':') + local) && attribute.at(-1) === /=\s*(["'])/.exec(attribute)![1], `attribute ${attribute}`);
+          const span = tree.attributeSpan(element, local, namespace);
+          check(tree.attribute(element, local, namespace) === value && span?.start === start && span.stop === stop, `attribute ${attribute}`);
         }
       }
     }

@@ -200,7 +200,7 @@ export class CanonicalOutput {
 
   private grow(count: number): void {
     if (this.length + count > this.limit) throw new CanonicalFormTooLarge(this.limit);
-    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + count));
+    const larger = new Uint8Array(Math.min(Math.max(this.bytes.length * 2, this.length + count), this.limit));
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
   }

@@ -38,7 +38,7 @@ export function isCanonicalization(algorithm: string): boolean {
  */
 const canonicalGrowth = 4;
 /** The smallest limit on a canonical form, in bytes. */
-const canonicalFloor = 64 * 1024 * 1024;
+const canonicalFloor = 16 * 1024 * 1024;
 
 interface Method {
   kind: 'exclusive' | '1.0' | '1.1';
