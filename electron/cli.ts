@@ -5,6 +5,7 @@ import { UsageError } from './terminal/options.ts';
 
 /** 0 accept, 1 reject, 3 unverified, 2 could not run. */
 const couldNotRun = 2;
+const built = new URL('.', import.meta.url);
 
 const commands: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
   check: () => import('./terminal/check.ts').then((module) => ({ run: module.runCheck })),
@@ -13,11 +14,11 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   decode: () => import('./terminal/decode.ts').then((module) => ({ run: module.runDecode })),
   guide: () => import('./terminal/guide.ts').then((module) => ({ run: module.runGuide })),
   explain: () => import('./terminal/explain.ts').then((module) => ({ run: module.runExplain })),
-  sp: () => import('./terminal/listeners.ts').then((module) => ({ run: module.runSp })),
-  idp: () => import('./terminal/listeners.ts').then((module) => ({ run: module.runIdp })),
+  sp: () => import('./terminal/listeners.ts').then((module) => ({ run: (args: string[]) => module.runListener(args, 'sp', built) })),
+  idp: () => import('./terminal/listeners.ts').then((module) => ({ run: (args: string[]) => module.runListener(args, 'idp', built) })),
   serve: () => import('./serve.ts').then((module) => ({
     async run(args: string[]) {
-      await module.runServer(args);
+      await module.runServer(args, built);
       return process.exitCode === undefined ? 0 : Number(process.exitCode);
     },
   })),

@@ -17,6 +17,8 @@ export interface ServeOptions {
   port: number;
   open: boolean;
   dataFolder: string;
+  /** The folder of the built app: entries know it, shared chunks do not. */
+  built: URL;
   log(line: string): void;
 }
 
@@ -40,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     cipher: fileCipher(options.dataFolder),
     clock: () => Date.now(),
     random: (length) => randomBytes(length),
-    workerFile: new URL('./worker.js', import.meta.url),
+    workerFile: new URL('worker.js', options.built),
     hostKind: 'web',
     openExternal: (url) => openInSystemBrowser(url),
   });
@@ -48,7 +50,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const http = {
     dispatch: createDispatch(host.handlers, options.log),
     subscribe: host.subscribe,
-    files: fileURLToPath(new URL('./renderer', import.meta.url)),
+    files: fileURLToPath(new URL('renderer', options.built)),
     token,
   };
   const server = createHttpServer(http);
@@ -93,7 +95,7 @@ async function listenQuietly(server: Server, address: string, port: number): Pro
 }
 
 /** The command line of `npm start` and of `sso-workbench serve`. */
-export async function runServer(args: string[]): Promise<void> {
+export async function runServer(args: string[], built: URL): Promise<void> {
   const { values } = parseArgs({
     args,
     strict: false,
@@ -107,7 +109,7 @@ export async function runServer(args: string[]): Promise<void> {
   }
   const dataFolder = typeof values.data === 'string' ? values.data : defaultDataFolder();
   try {
-    const served = await serve({ port, open: values['no-open'] !== true, dataFolder, log: (line) => console.error(line) });
+    const served = await serve({ port, open: values['no-open'] !== true, dataFolder, built, log: (line) => console.error(line) });
     console.log(`SSO Workbench is at ${served.url}`);
     console.log('It answers on this machine only. Press Ctrl-C to stop it.');
     let closing = false;

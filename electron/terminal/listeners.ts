@@ -5,13 +5,13 @@ import { fileCipher } from '../secrets.ts';
 import { defaultDataFolder } from '../serve.ts';
 import { readOptions, UsageError } from './options.ts';
 
-async function run(args: string[], which: 'sp' | 'idp'): Promise<number> {
+export async function runListener(args: string[], which: 'sp' | 'idp', built: URL): Promise<number> {
   const { values } = readOptions(args, { port: { type: 'string' }, https: { type: 'boolean' }, data: { type: 'string' } });
   const dataFolder = typeof values['data'] === 'string' ? values['data'] : defaultDataFolder();
   const port = typeof values['port'] === 'string' ? Number(values['port']) : undefined;
   if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) throw new UsageError(`--port takes a number from 1 to 65535; “${String(values['port'])}” was given.`);
   const host = await createHost({
-    dataFolder, cipher: fileCipher(dataFolder), clock: () => Date.now(), random: (length) => randomBytes(length), workerFile: new URL('./worker.js', import.meta.url), hostKind: 'web', openExternal: () => false,
+    dataFolder, cipher: fileCipher(dataFolder), clock: () => Date.now(), random: (length) => randomBytes(length), workerFile: new URL('worker.js', built), hostKind: 'web', openExternal: () => false,
     only: which, ...(port === undefined ? {} : { port }), ...(values['https'] === true ? { https: true } : {}),
   });
   const status = which === 'sp' ? host.sp.status() : host.idp.status();
@@ -27,6 +27,3 @@ async function run(args: string[], which: 'sp' | 'idp'): Promise<number> {
   await host.close();
   return 0;
 }
-
-export const runSp = (args: string[]): Promise<number> => run(args, 'sp');
-export const runIdp = (args: string[]): Promise<number> => run(args, 'idp');
