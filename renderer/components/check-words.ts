@@ -1,12 +1,8 @@
-/** The words of a check by its id: the same ones the command line and the catalogue print. */
-export interface CheckWords {
-  title: string;
-  why: string;
-  causes: readonly string[];
-  spec: { text: string; url: string };
-}
+/** The words of a check by its id: the same ones the command line and the catalogue print. Its rule is never run here. */
+import type { Check } from '../../shared/checks/check.ts';
+import { checkById, checks } from '../../shared/checks/index.ts';
 
-const words = new Map<string, CheckWords>();
+export type CheckWords = Pick<Check, 'id' | 'title' | 'why' | 'causes' | 'spec' | 'on' | 'severity'>;
 
-export const checkWords = (id: string): CheckWords | undefined => words.get(id);
-export const allCheckWords = (): ReadonlyMap<string, CheckWords> => words;
+export const checkWords = (id: string): CheckWords | undefined => checkById(id);
+export const allCheckWords: readonly CheckWords[] = checks;

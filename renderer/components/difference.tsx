@@ -48,8 +48,13 @@ function align(a: string, b: string): [Run[], Run[]] {
     } else if (j >= b.length || (i < a.length && lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)) runsA.push({ text: a[i++]!, differs: true });
     else runsB.push({ text: b[j++]!, differs: true });
   }
-  return [runsA, runsB];
+  const [a2, b2] = [tidy(runsA), tidy(runsB)];
+  return Math.max(scattered(a2), scattered(b2)) > mostRuns ? [marked(a), marked(b)] : [a2, b2];
 }
+
+/** More separate differences than this are no typing mistake but another value. */
+const mostRuns = 4;
+const scattered = (runs: Run[]): number => runs.filter((run) => run.differs).length;
 
 function tidy(runs: Run[]): Run[] {
   const out: Run[] = [];

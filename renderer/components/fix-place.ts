@@ -1,6 +1,7 @@
 /** Where a fix is made: the console and label of the guide in use, else whose side it is. */
 import { idpName, spName, type Connection } from '../../shared/connection.ts';
 import type { Fix, Side } from '../../shared/finding.ts';
+import { fieldPlace } from '../../shared/guides/places.ts';
 
 export interface ChangePlace {
   console: string;
@@ -13,13 +14,17 @@ export interface ChangePlace {
 const sides: Record<Side, string> = {
   idp: 'at the identity provider',
   sp: 'at the service provider',
-  clock: 'on a clock: the one that judged, or the identity provider’s',
-  network: 'on the network between browser and service provider',
+  clock: 'on a clock: this machine’s, or the identity provider’s',
+  network: 'on the network between the browser and the service provider',
   capture: 'here: capture or copy it again',
 };
 
 export function changePlace(fix: Fix, connection: Connection | undefined): ChangePlace {
-  if (connection && fix.side === 'idp') return { console: idpName(connection), path: [idpName(connection)], where: sides.idp, url: undefined };
-  if (connection && fix.side === 'sp') return { console: spName(connection), path: [spName(connection)], where: sides.sp, url: undefined };
-  return { console: '', path: [], where: sides[fix.side], url: undefined };
+  const where = sides[fix.side];
+  const side = fix.side;
+  if (!connection || (side !== 'idp' && side !== 'sp')) return { console: '', path: [], where, url: undefined };
+  const place = fix.field ? fieldPlace(connection, fix.field, side) : null;
+  if (place) return { console: place.console, path: place.path.split(' > '), where, url: place.url };
+  const name = side === 'idp' ? idpName(connection) : spName(connection);
+  return { console: name, path: [name], where, url: undefined };
 }

@@ -1,8 +1,9 @@
-import { BadgeCheck, Circle, CircleAlert, CircleDot } from 'lucide-react';
+import { BadgeCheck, Circle, CircleAlert, CircleDashed, CircleDot } from 'lucide-react';
 import './readiness.css';
 
 const states = {
   proven: { Icon: BadgeCheck, word: 'Proven' },
+  practised: { Icon: CircleDashed, word: 'Works in practice only' },
   ready: { Icon: CircleDot, word: 'Ready to hand over' },
   wrong: { Icon: CircleAlert, word: 'Something is wrong' },
   missing: { Icon: Circle, word: 'Something is missing' },

@@ -2,11 +2,12 @@
 import { useMemo } from 'react';
 import type { Connection } from '../../shared/connection.ts';
 import type { Evidence, Walk } from '../../shared/guides/guide.ts';
+import { walk } from '../../shared/guides/walk.ts';
+import { useNow } from './time.tsx';
 
+/** 'two minutes ago' moves on while the screen is open; the host's clock leads by what it was when it answered. */
 export function useWalk(connection: Connection | undefined, evidence: Evidence | undefined): Walk | null {
-  return useMemo(() => (connection && evidence ? stub(connection, evidence) : null), [connection, evidence]);
+  const now = useNow();
+  const minute = Math.floor(now / 60_000);
+  return useMemo(() => (connection && evidence ? walk(connection, { ...evidence, now: Math.max(evidence.now, minute * 60_000) }) : null), [connection, evidence, minute]);
 }
-
-const stub = (connection: Connection, _evidence: Evidence): Walk => ({
-  title: connection.name, sp: { guide: 'heroku', name: 'Heroku' }, idp: { guide: 'okta', name: 'Okta' }, readiness: { state: 'missing', sentence: 'The identity provider’s metadata is missing.', proven: 1, total: 4 }, targets: [], steps: [], exports: [], requires: {},
-});

@@ -33,8 +33,8 @@ export function CheckRow({ item, report, open, selected, onOpen, onSelect, conne
         <span className="check-title">
           {first && item.outcome !== 'pass' ? first.message : item.title}
           {more > 0 && item.outcome !== 'pass' ? <span className="quiet"> and {more} more</span> : null}
+          <code className="check-id">{item.check}</code>
         </span>
-        <code className="check-id">{item.check}</code>
         <ChevronRight className="chevron" size={14} aria-hidden="true" />
       </button>
       {open ? <Panel id={panel} item={item} report={report} selected={selected} onSelect={onSelect} connection={connection} /> : null}

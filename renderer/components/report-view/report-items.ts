@@ -23,7 +23,9 @@ const rank: Record<Outcome, number> = { fail: 0, warn: 1, pass: 2, skip: 3 };
 
 export function reportItems(report: Report): ReportItem[] {
   const byCheck = new Map<string, number[]>();
-  report.findings.forEach((finding, index) => byCheck.set(finding.check, [...(byCheck.get(finding.check) ?? []), index]));
+  report.findings.forEach((finding, index) => {
+    if (isTold(finding)) byCheck.set(finding.check, [...(byCheck.get(finding.check) ?? []), index]);
+  });
   const items = report.outcomes.map(({ check, outcome, reason }): ReportItem => ({ ...named(check), outcome, reason: reason ?? null, findings: byCheck.get(check) ?? [] }));
   const known = new Set(report.outcomes.map(({ check }) => check));
   // A finding without an outcome row is shown all the same: nothing that was found may be lost.
@@ -32,6 +34,12 @@ export function reportItems(report: Report): ReportItem[] {
   }
   const told = new Map(report.diagnoses.flatMap((diagnosis) => diagnosis.because).map((check, index) => [check, index] as const).reverse());
   return items.sort((a, b) => rank[a.outcome] - rank[b.outcome] || (told.get(a.check) ?? 999) - (told.get(b.check) ?? 999));
+}
+
+/** The engine lists a plain pass or skip as a finding too; only those that say something of their own are told. */
+function isTold(finding: Finding): boolean {
+  if (finding.outcome === 'skip') return false;
+  return finding.outcome !== 'pass' || finding.at !== undefined || finding.expected !== undefined || finding.actual !== undefined || finding.message !== checkWords(finding.check)?.title;
 }
 
 const named = (check: string): { check: string; family: string; title: string } => ({ check, family: check.split('/')[0] ?? check, title: checkWords(check)?.title ?? check });

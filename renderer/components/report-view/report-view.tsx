@@ -20,9 +20,11 @@ interface ReportViewProps {
   actions?: React.ReactNode;
   /** The metadata screen shows its own preview of the entity. */
   withContents?: boolean;
+  /** Stands between the cause and the checks. */
+  before?: React.ReactNode;
 }
 
-export function ReportView({ report, connection, actions, withContents = true }: ReportViewProps) {
+export function ReportView({ report, connection, actions, withContents = true, before }: ReportViewProps) {
   const items = useMemo(() => reportItems(report), [report]);
   const legend = useMemo(() => coverageLegend(report), [report]);
   const [open, setOpen] = useState<string | null>(null);
@@ -68,6 +70,7 @@ export function ReportView({ report, connection, actions, withContents = true }:
       <div className="report-words" ref={list}>
         <Cause report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
         <IdentityCard report={report} />
+        {before}
         <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />
         {withContents ? <Contents report={report} /> : null}
         <DocumentLine report={report} />

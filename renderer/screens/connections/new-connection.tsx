@@ -1,7 +1,7 @@
 /** One decision after the other: which service provider, which identity provider, the one or two values it takes. */
 import { useState } from 'react';
 import { identityProviderNames, serviceProviderNames, type IdentityProviderID, type ServiceProviderID } from '../../../shared/guides/names.ts';
-import { serviceProviders } from '../../../shared/guides/service-providers/index.ts';
+import { serviceProvider } from '../../../shared/guides/index.ts';
 import { targets } from '../../../shared/guides/targets.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { asAppError, call } from '../../api.ts';
@@ -30,7 +30,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const specs = serviceProviders[sp].inputs;
+  const specs = serviceProvider(sp).inputs;
   const needed = specs.filter((spec) => spec.required);
   const optional = specs.filter((spec) => !spec.required);
   const readings = specs.map((spec) => ({ spec, reading: spec.read(inputs[spec.id] ?? '') }));
