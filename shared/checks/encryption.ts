@@ -75,7 +75,8 @@ export const encryptionChecks: readonly Check[] = [
     run: (facts, expected) => (expected.sp!.requires!.noEncryption !== true ? null : { message: `${spName(expected)} has no key to decrypt with, and the ${facts.encrypted[0]!.what} is encrypted.`, expected: 'not encrypted', actual: facts.encrypted[0]!.what, place: facts.encrypted[0]!.node, fix: fix('idp', 'Switch off assertion encryption for this application.', 'encryption') }),
   }),
   defineCheck({
-    id: 'encryption/weak-cipher', on: 'response', severity: 'warning', strict: true, title: 'Encrypted with AES-GCM',
+    // Not a rejection under policy strict: CBC inside a signed response is what most identity providers send, and peers take it.
+    id: 'encryption/weak-cipher', on: 'response', severity: 'warning', title: 'Encrypted with AES-GCM',
     why: 'AES-CBC and triple DES do not notice changes, which lets an attacker open the content by trying (padding oracle).',
     causes: ['It is the default of the identity provider.', 'The service provider\'s metadata does not list AES-GCM.'],
     spec: spec('SAML2Int SDP-ALG01'), needs: ['encrypted'],
