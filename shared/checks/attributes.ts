@@ -56,6 +56,21 @@ export const attributesChecks: readonly Check[] = [
     run: (facts, expected) => missing(facts, expected, false),
   }),
   defineCheck({
+    id: 'attributes/no-email', on: 'response', severity: 'warning', title: 'An e-mail address stands somewhere',
+    why: 'Most service providers find or make the account by e-mail address, in the NameID or in an attribute.',
+    causes: ['No attribute is mapped to the e-mail address.', 'The user has no e-mail address in the directory.', 'The service provider knows users by another name, and all is well.'],
+    spec: spec('saml-core 2.7.3'), needs: ['assertion', 'name-id'],
+    run(facts, expected) {
+      const { attributes, subject, node, encryptedAttributes } = assertionOf(facts)!;
+      const requires = expected.sp?.requires;
+      // Where the service provider's needs are known, the checks of those say it.
+      if (requires?.nameIDIsEmail !== undefined || requires?.attributes !== undefined || encryptedAttributes > 0) return null;
+      if (isEmail(subject!.nameID!.value.trim())) return null;
+      for (const attribute of attributes) if (attribute.values.length === 1 && isEmail(attribute.values[0]!.trim())) return null;
+      return { message: `Neither the NameID (${quote(subject!.nameID!.value)}) nor any attribute is an e-mail address.`, expected: 'an e-mail address', actual: list(attributes.map((attribute) => attribute.name), 8).replaceAll('"', ''), place: node, fix: fix('idp', `Send the user's e-mail address as an attribute, such as ${emailAttributeNames[0]}, and fill it in the directory.`, 'email') };
+    },
+  }),
+  defineCheck({
     id: 'attributes/email-format', on: 'response', severity: 'warning', title: 'The e-mail attribute holds an address',
     why: 'A user name in its place makes an account nobody can mail to.',
     causes: ['The user name is mapped to the e-mail attribute.'],

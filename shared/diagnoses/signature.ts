@@ -1,0 +1,155 @@
+/** Causes of signatures that do not verify: the key, the content, what is signed and how. */
+import { givenCertificates, responseSigned, signatureOf } from '../checks/judged.ts';
+import { certificateLine, commonName, day, plural, shortFingerprint, spName } from '../checks/words.ts';
+import type { CertificateFacts, Signature } from '../model.ts';
+import { shortName, signatureAlgorithms } from '../urns.ts';
+import { type Cause, type Context, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
+
+const byKey = ({ facts }: Context): Signature | undefined => facts.signatures.find((signature) => signature.result === 'failed' && signature.failure !== 'digest');
+const changed = ({ facts }: Context): Signature | undefined => facts.signatures.find((signature) => signature.result === 'failed' && signature.failure === 'digest');
+
+const keyChecks = ['signature/no-trusted-key', 'signature/verified', 'signature/embedded-certificate-differs', 'certificate/expired'];
+const where = ({ facts }: Context): string => (facts.trusted.some((key) => key.source === 'metadata') ? 'the metadata you gave' : 'what you gave');
+
+function keyProof(context: Context, embedded: CertificateFacts | undefined) {
+  const given = givenCertificates(context.facts);
+  return [
+    ...(embedded === undefined ? [] : proof('signed by', certificateLine(embedded), 'in the response')),
+    ...given.slice(0, 3).flatMap((certificate) => proof('you gave', certificateLine(certificate), `in ${where(context)}`)),
+    ...(given.length > 0 ? [] : context.facts.trusted.slice(0, 1).flatMap((key) => proof('you gave', `SHA-256 of the key ${key.keySha256}`, `in ${where(context)}`))),
+  ];
+}
+
+const renew = (text = 'Download the identity provider\'s current metadata (or signing certificate) and give it to the service provider.') => remedy('sp', text, 'signingCertificate');
+
+export const signatureCauses: readonly Cause[] = [
+  defineCause({
+    id: 'no-key-given', title: 'Nothing to verify with', meaning: 'A signature can be verified only with the identity provider\'s certificate, and none was given. The certificate inside the message may be anybody\'s.',
+    run(context) {
+      const { facts } = context;
+      if (facts.trusted.some((key) => key.use !== 'encryption') || (context.expected.idp?.keys.length ?? 0) > 0 || (facts.response === null && facts.assertion === null)) return null;
+      const signature = facts.signatures[0];
+      if (signature === undefined || facts.signatures.some((each) => each.result !== 'not-checked')) return null;
+      return {
+        message: 'You gave no metadata and no certificate of the identity provider, so nothing could be verified.', because: ['signature/verified'],
+        evidence: signature.embeddedCertificates.slice(0, 1).flatMap((certificate) => proof('says it was signed by', certificateLine(certificate), 'in the response')),
+        fix: remedy('capture', 'Give the metadata or signing certificate of the identity provider, from its console.', 'metadata'), confidence: 0.3,
+      };
+    },
+  }),
+  defineCause({
+    id: 'signed-with-encryption-key', title: 'Signed with the encryption key', meaning: 'The key that signed is known, but the metadata gives it for encryption only.',
+    run(context) {
+      const signature = byKey(context);
+      const certificate = signature?.embeddedCertificates[0];
+      const own = context.facts.trusted.filter((key) => key.use === 'encryption');
+      const tried = signature?.otherKeyFits != null && signature.otherKeyFits < own.length;
+      if (signature === undefined || (!tried && !(signature.embeddedKeyFits === true && own.some((key) => key.keySha256 === certificate?.keySha256)))) return null;
+      return { message: 'The identity provider signed with a key that its metadata gives for encryption only.', because: seen(context, ...keyChecks), evidence: keyProof(context, certificate), fix: remedy('idp', 'Publish the key for signing too (use="signing" or no use), or sign with the signing key, then download the metadata again.', 'signingCertificate'), confidence: 0.95 };
+    },
+  }),
+  defineCause({
+    id: 'key-of-other-connection', title: 'The key of another connection', meaning: 'The key that signed belongs to another identity provider or application that is set up here.',
+    run(context) {
+      const signature = byKey(context);
+      if (signature === undefined || signature.otherKeyFits === null) return null;
+      // The engine tries encryption-only keys first and then those of other connections.
+      const own = context.facts.trusted.filter((key) => key.use === 'encryption').length;
+      const other = signature.otherKeyFits < own ? undefined : context.expected.otherKeys?.[signature.otherKeyFits - own];
+      if (other === undefined) return null;
+      return { message: `The response was signed with the key of another one that you know: ${other.source}.`, detail: 'Metadata and login belong to different applications or tenants.', because: seen(context, ...keyChecks), evidence: [...proof('key of', other.source, 'on this machine'), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew('Give the service provider the metadata of the application the user logged in to.'), confidence: 0.97 };
+    },
+  }),
+  defineCause({
+    id: 'key-not-in-metadata', title: 'A key that was not given', meaning: 'The signature is sound, but the key that made it is none of those the admin gave. Most often the identity provider changed its certificate.',
+    run(context) {
+      const signature = byKey(context);
+      if (signature === undefined || signature.embeddedKeyFits === false) return null;
+      const embedded = signature.embeddedCertificates[0];
+      const given = givenCertificates(context.facts);
+      const before = embedded === undefined ? undefined : given.find((certificate) => certificate.subject === embedded.subject);
+      const newer = before !== undefined && embedded !== undefined && Date.parse(embedded.notBefore) > Date.parse(before.notBefore);
+      const detail = newer
+        ? `It seems to have rolled over its certificate: the new one, also called CN=${commonName(embedded.subject)}, counts from ${day(embedded.notBefore)}; yours is from ${day(before.notBefore)}.`
+        : embedded !== undefined && before === undefined && given.length > 0
+          ? `Its certificate is called CN=${commonName(embedded.subject)} and yours CN=${commonName(given[0]!.subject)}: the metadata may be of another tenant or application.`
+          : embedded === undefined ? 'The response does not say with which certificate it was signed.' : undefined;
+      return {
+        message: `The identity provider signed with a key that is not in ${where(context)}.`, ...(detail === undefined ? {} : { detail }), because: seen(context, ...keyChecks), evidence: keyProof(context, embedded), fix: renew(),
+        confidence: signature.embeddedKeyFits === true ? 0.95 : 0.7,
+      };
+    },
+  }),
+  defineCause({
+    id: 'signature-damaged', title: 'The signature itself is damaged', meaning: 'Not even the key whose certificate stands in the message made the signature: its value or what it signs was changed.',
+    run(context) {
+      const signature = byKey(context);
+      if (signature === undefined || signature.embeddedKeyFits !== false) return null;
+      return { message: 'The signature does not fit even the certificate that comes with it, so it was changed or made wrongly.', detail: 'Either the text was damaged when it was captured, or somebody altered it.', because: seen(context, ...keyChecks), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: remedy('capture', 'Capture the posted SAMLResponse value again, unedited; if it fails again, the message is changed on its way.'), confidence: 0.85 };
+    },
+  }),
+  defineCause({
+    id: 'signed-before-encryption', title: 'Encrypted after it was signed', meaning: 'The Response was signed first and its assertion encrypted afterwards, which breaks the signature of the Response.',
+    run(context) {
+      const signature = changed(context);
+      const { facts } = context;
+      if (signature === undefined || facts.response === null || signature.parent !== facts.response.node || facts.response.encryptedAssertions === 0 || !facts.response.assertions.some((assertion) => assertion.coveredBy.length > 0)) return null;
+      return { message: 'The identity provider signed the Response first and encrypted the assertion afterwards, which broke its own signature.', detail: 'The signature of the assertion itself holds.', because: seen(context, 'signature/digest-mismatch'), evidence: [...proof('signed digest', signature.digestClaimed, 'in the response'), ...proof('digest now', signature.digestComputed, 'computed here')], fix: remedy('idp', 'Set the identity provider to encrypt first and sign then, or to sign the assertion only.', 'signResponse'), confidence: 0.9 };
+    },
+  }),
+  defineCause({
+    id: 'content-changed', title: 'Changed after signing', meaning: 'The signed digest and that of what stands here differ: the content was changed after it was signed, be it by one line break.',
+    run(context) {
+      const signature = changed(context);
+      if (signature === undefined) return null;
+      return {
+        message: `The ${signature.parentName} was changed after it was signed.`, detail: 'Usually the capture was pretty-printed or edited, or a proxy rewrote it; it can also be that somebody tampered with it.', because: seen(context, 'signature/digest-mismatch', 'signature/verified'),
+        evidence: [...proof('signed digest', signature.digestClaimed, 'in the response'), ...proof('digest now', signature.digestComputed, 'computed here')], fix: remedy('capture', 'Capture the posted SAMLResponse value again, unedited (base64, not pretty-printed XML); if it fails again, look for what rewrites it on the way.'), confidence: 0.9,
+      };
+    },
+  }),
+  defineCause({
+    id: 'not-signed', title: 'Nothing is signed', meaning: 'Neither Response nor assertion carries a signature, so anybody could have written them.',
+    run: (context) => (!has(context, 'signature/missing') ? null : { message: 'Nothing in this response is signed, so no service provider may accept it.', detail: 'Either signing is switched off for this application, or somebody took the signature away.', because: seen(context, 'signature/missing', 'signature/assertion-not-signed', 'signature/response-not-signed'), evidence: proof('signatures', '0', 'in the response'), fix: remedy('idp', 'Switch on signing of the assertion for this application.', 'signAssertion'), confidence: 0.95 }),
+  }),
+  defineCause({
+    id: 'only-response-signed', title: 'Only the Response is signed', meaning: 'The service provider looks for a signature on the assertion itself, and only the Response around it has one.',
+    run: (context) => (!has(context, 'signature/assertion-not-signed') || !responseSigned(context.facts) ? null : { message: `Only the Response is signed, and ${spName(context.expected)} wants the assertion signed.`, because: seen(context, 'signature/assertion-not-signed'), evidence: [...proof('signed', 'Response', 'in the response'), ...proof('wanted', 'Assertion', `by ${spName(context.expected)}`)], fix: remedy('idp', 'Set the identity provider to sign the assertion, or both (Entra: Signing Option; Google: clear "Signed response"; Auth0: signResponse false).', 'signAssertion'), confidence: 0.95 }),
+  }),
+  defineCause({
+    id: 'only-assertion-signed', title: 'Only the assertion is signed', meaning: 'The service provider looks for a signature on the Response, and only the assertion in it has one.',
+    run: (context) => (!has(context, 'signature/response-not-signed') || context.assertion === null || signatureOf(context.facts, context.assertion.node) === null ? null : { message: `Only the assertion is signed, and ${spName(context.expected)} wants the Response signed.`, because: seen(context, 'signature/response-not-signed'), evidence: [...proof('signed', 'Assertion', 'in the response'), ...proof('wanted', 'Response', `by ${spName(context.expected)}`)], fix: remedy('idp', 'Set the identity provider to sign the Response, or both (Entra: Signing Option; Google: "Signed response"; AD FS: SamlResponseSignature).', 'signResponse'), confidence: 0.95 }),
+  }),
+  defineCause({
+    id: 'forbidden-algorithm', title: 'An algorithm that is never verified', meaning: 'The signature is made with an algorithm or a key that proves nothing any more.',
+    run(context) {
+      const because = seen(context, 'signature/signature-algorithm', 'signature/digest-algorithm');
+      if (because.length === 0) return null;
+      return { message: 'The response is signed in a way that is too weak to be verified at all.', detail: messageOf(context, because[0]!), because, evidence: proof('found', context.found.get(because[0]!)!.problem.actual, 'in the response'), fix: remedy('idp', 'Set the signature algorithm to RSA-SHA256, with a key of at least 2048 bits.', 'signatureAlgorithm'), confidence: 0.95 };
+    },
+  }),
+  defineCause({
+    id: 'weak-algorithm', title: 'Signed with SHA-1', meaning: 'SHA-1 is outdated for signatures. Many service providers refuse it, and strict policy does so here.',
+    run(context) {
+      const because = seen(context, 'signature/weak-algorithm', 'signature/weak-digest');
+      const signature = context.facts.signatures.find((each) => signatureAlgorithms[each.signatureMethod ?? '']?.strength === 'weak') ?? context.facts.signatures[0];
+      if (because.length === 0 || signature === undefined) return null;
+      return { message: 'The identity provider signs with SHA-1, which is outdated and refused by many service providers.', because, evidence: [...proof('signature', signature.signatureMethod === null ? null : shortName(signature.signatureMethod), 'in the response'), ...proof('digest', signature.digestMethod === null ? null : shortName(signature.digestMethod), 'in the response')], fix: remedy('idp', 'Set both the signature and the digest algorithm to SHA-256 (RSA-SHA256).', 'signatureAlgorithm'), confidence: 0.9 };
+    },
+  }),
+  defineCause({
+    id: 'weak-signing-key', title: 'The signing key is too short', meaning: 'A key this short can be broken by those who try hard enough.',
+    run(context) {
+      const because = seen(context, 'signature/weak-key', 'certificate/weak-key');
+      return because.length === 0 ? null : { message: 'The key of the identity provider is too short to be safe.', because, evidence: proof('key', context.found.get(because[0]!)!.problem.actual, 'in its certificate'), fix: fixOf(context, because[0]!, renew()), confidence: 0.85 };
+    },
+  }),
+  defineCause({
+    id: 'renewed-certificate', title: 'A certificate nobody told you about', meaning: 'The message carries another certificate than the one given, and yet a given key made the signature.',
+    run(context) {
+      const signature = context.facts.signatures.find((each) => each.result === 'verified' && each.embeddedCertificates.length > 0);
+      if (signature === undefined || !has(context, 'signature/embedded-certificate-differs')) return null;
+      return { message: `The response carries another certificate (${shortFingerprint(signature.embeddedCertificates[0]!.sha256)}) than the ${plural(givenCertificates(context.facts).length, 'one', 'ones')} you gave, though a key you gave signed it.`, because: seen(context, 'signature/embedded-certificate-differs'), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: renew(), confidence: 0.5 };
+    },
+  }),
+];

@@ -1,0 +1,98 @@
+/** Causes in who the user is said to be: NameID and attributes. */
+import { looksOpaque } from '../checks/name-id.ts';
+import { isEmail, quote, spName } from '../checks/words.ts';
+import type { Attribute } from '../model.ts';
+import { emailAttributeNames, shortName } from '../urns.ts';
+import { type Cause, type Context, defineCause, fixOf, has, messageOf, pair, proof, remedy, seen } from './cause.ts';
+
+const nameIDOf = ({ assertion }: Context) => assertion?.subject?.nameID ?? null;
+
+/** An attribute that holds an e-mail address under whatever name. */
+const emailElsewhere = ({ assertion }: Context): Attribute | undefined => assertion?.attributes.find((attribute) => attribute.values.length === 1 && isEmail(attribute.values[0]!.trim()));
+
+const nameIDChecks = ['name-id/email', 'name-id/opaque', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'];
+
+export const subjectCauses: readonly Cause[] = [
+  defineCause({
+    id: 'no-name-id', title: 'No NameID', meaning: 'The assertion does not say who logged in: no rule issues a NameID, or its source is empty for this user.',
+    run: (context) => (!has(context, 'name-id/missing', 'name-id/empty', 'subject/missing') ? null : { message: 'The assertion does not say who logged in: its NameID is missing or empty.', detail: 'The attribute it is made of is empty for this user, or no rule issues it.', because: seen(context, 'name-id/missing', 'name-id/empty', 'subject/missing'), evidence: proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response'), fix: remedy('idp', 'Issue a NameID for this application, made of an attribute that every user has (the e-mail address, usually).', 'nameID'), confidence: 0.95 }),
+  }),
+  defineCause({
+    id: 'opaque-name-id', title: 'An internal identifier as NameID', meaning: 'The NameID is a random looking value that only the identity provider knows. It matches no account elsewhere.',
+    run(context) {
+      const nameID = nameIDOf(context);
+      if (nameID === null || !looksOpaque(nameID.value) || !has(context, ...nameIDChecks)) return null;
+      const auth0 = nameID.value.includes('|');
+      return {
+        message: `The NameID is an internal identifier, where ${has(context, 'name-id/email', 'name-id/format-required') ? `${spName(context.expected)} needs an e-mail address` : 'a name is needed'}.`,
+        detail: auth0 ? 'Auth0 falls back to its user id when no e-mail attribute is mapped to the NameID.' : 'Entra sends such a pairwise value when the source attribute is empty for the user, or when the request asks for "unspecified".', because: seen(context, ...nameIDChecks),
+        evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('format', nameID.format, 'in the response'), ...proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response')],
+        fix: remedy('idp', auth0 ? 'Set nameIdentifierProbes to the e-mail claim, and map email.' : 'Make the NameID of user.mail (or the user name), and fill it for this user.', 'nameID'), confidence: 0.95,
+      };
+    },
+  }),
+  defineCause({
+    id: 'name-id-not-email', title: 'The NameID is not an e-mail address', meaning: 'The service provider finds accounts by e-mail address, and the NameID is something else.',
+    run(context) {
+      const nameID = nameIDOf(context);
+      if (nameID === null || looksOpaque(nameID.value) || !has(context, 'name-id/email', 'name-id/email-address')) return null;
+      const other = emailElsewhere(context);
+      return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, 'name-id/email') ? `, and ${spName(context.expected)} needs one` : ', although it says that it is'}.`, detail: other === undefined ? 'No e-mail address stands in the attributes either: the user may have none in the directory.' : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, 'name-id/email', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'), evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('e-mail in the attributes', other?.values[0], 'in the response')], fix: remedy('idp', 'Make the NameID of the user\'s e-mail address (user.mail, E-Mail-Addresses), format emailAddress.', 'nameID'), confidence: 0.93 };
+    },
+  }),
+  defineCause({
+    id: 'wrong-name-id-format', title: 'The NameID has another format', meaning: 'The format says what the NameID is. The service provider needs or asked for another one.',
+    run(context) {
+      const check = ['name-id/format-required', 'name-id/format-requested'].find((each) => has(context, each));
+      if (check === undefined) return null;
+      const problem = context.found.get(check)!.problem;
+      const wanted = problem.expected ?? '';
+      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${wanted}`, 'nameIDFormat'), confidence: 0.9 };
+    },
+  }),
+  defineCause({
+    id: 'no-email', title: 'The e-mail address is missing', meaning: 'The service provider needs the e-mail address as an attribute under a name it knows, and it is not there or empty.',
+    run(context) {
+      if (!has(context, 'attributes/email-missing', 'attributes/no-email')) return null;
+      const wanted = context.expected.sp?.requires?.attributes?.find((attribute) => attribute.term === 'email')?.names ?? emailAttributeNames;
+      const empty = context.assertion?.attributes.find((attribute) => wanted.includes(attribute.name));
+      const other = emailElsewhere(context);
+      const upn = context.assertion?.attributes.find((attribute) => /upn|userprincipalname|claims\/name$/i.test(attribute.name));
+      const name = wanted[0] ?? 'email';
+      return {
+        message: empty !== undefined ? `The e-mail attribute is there but empty, and ${spName(context.expected)} needs it.` : other !== undefined ? `The e-mail address is sent under a name that ${spName(context.expected)} does not read: ${quote(other.name)}.` : `No e-mail address is sent, and ${spName(context.expected)} ${has(context, 'attributes/email-missing') ? 'needs it' : 'will probably need it'}.`,
+        detail: empty !== undefined ? 'The user has no e-mail address in the directory (in Entra: the Mail field).' : other !== undefined ? 'Attribute names are compared letter by letter.' : upn !== undefined ? 'The user name is sent (UPN); it looks alike but is another attribute. The user may have no mailbox.' : 'No attribute is mapped to it, or the user has none in the directory.',
+        because: seen(context, 'attributes/email-missing', 'attributes/no-email', 'attributes/empty'), evidence: [...proof('sent as', other?.name, 'in the response'), ...proof('its value', other?.values[0], 'in the response'), ...proof('user name', other === undefined ? upn?.values[0] : null, 'in the response'), ...proof('read as', wanted.slice(0, 3).join(', '), `by ${spName(context.expected)}`)],
+        fix: remedy('idp', empty !== undefined ? 'Fill the e-mail address of this user in the directory.' : `Send the user's e-mail address as an attribute named ${name}`, 'email'), confidence: has(context, 'attributes/email-missing') ? 0.93 : 0.5,
+      };
+    },
+  }),
+  defineCause({
+    id: 'attribute-missing', title: 'A needed attribute is missing', meaning: 'The service provider needs an attribute under a name it knows, and it is not there or empty.',
+    run: (context) => (!has(context, 'attributes/required-missing') ? null : { message: messageOf(context, 'attributes/required-missing'), because: seen(context, 'attributes/required-missing', 'attributes/empty'), evidence: pair(context, 'attributes/required-missing', 'read as', 'sent'), fix: fixOf(context, 'attributes/required-missing', remedy('idp', 'Map the attribute at the identity provider.', 'attributes')), confidence: 0.9 }),
+  }),
+  defineCause({
+    id: 'too-many-groups', title: 'Too many groups', meaning: 'Above 150 groups Entra sends a link instead of the list, and the service provider sees none.',
+    run: (context) => (!has(context, 'attributes/groups-overage') ? null : { message: 'The user is in too many groups, so Entra sent a link instead of the list.', because: seen(context, 'attributes/groups-overage', 'attributes/required-missing'), evidence: proof('attribute', 'http://schemas.microsoft.com/claims/groups.link', 'in the response'), fix: remedy('idp', 'Send only the groups assigned to the application (groups claim), or filter them.', 'groups'), confidence: 0.95 }),
+  }),
+  defineCause({
+    id: 'attribute-twice', title: 'An attribute is sent twice', meaning: 'Some service providers read the first of two attributes with the same name, some the last, and some both.',
+    run: (context) => (!has(context, 'attributes/duplicate') ? null : { message: messageOf(context, 'attributes/duplicate'), because: seen(context, 'attributes/duplicate'), evidence: [], fix: fixOf(context, 'attributes/duplicate', remedy('idp', 'Send each attribute once.', 'attributes')), confidence: 0.55 }),
+  }),
+  defineCause({
+    id: 'untidy-values', title: 'Values that will not match', meaning: 'Values are compared letter by letter: blanks around them, lists in one value and empty values do not match.',
+    run(context) {
+      const because = seen(context, 'attributes/delimited', 'attributes/white-space', 'name-id/white-space', 'attributes/empty', 'attributes/email-format');
+      if (because.length === 0) return null;
+      return { message: messageOf(context, because[0]!), because, evidence: pair(context, because[0]!, 'better', 'sent').map((item) => ({ ...item, from: 'in the response' })), fix: fixOf(context, because[0]!, remedy('idp', 'Correct the value at its source.', 'attributes')), confidence: 0.4 };
+    },
+  }),
+  defineCause({
+    id: 'no-authn-statement', title: 'It does not say that the user authenticated', meaning: 'A login needs an AuthnStatement; without it the assertion only describes somebody.',
+    run: (context) => (!has(context, 'authn/statement-missing') ? null : { message: 'The assertion does not say that the user authenticated (no AuthnStatement).', because: seen(context, 'authn/statement-missing'), evidence: [], fix: remedy('idp', 'Switch on the AuthnStatement (Keycloak: Include AuthnStatement), or update the template.', 'authnContext'), confidence: 0.9 }),
+  }),
+  defineCause({
+    id: 'other-login-method', title: 'Not logged in as requested', meaning: 'The request demanded a way of logging in, or a fresh login, and the identity provider did otherwise.',
+    run: (context) => (!has(context, 'authn/context', 'authn/force') ? null : { message: messageOf(context, seen(context, 'authn/context', 'authn/force')[0]!), because: seen(context, 'authn/context', 'authn/force'), evidence: pair(context, seen(context, 'authn/context', 'authn/force')[0]!, 'requested', 'found'), fix: fixOf(context, seen(context, 'authn/context', 'authn/force')[0]!, remedy('sp', 'Remove RequestedAuthnContext from the request.', 'authnContext')), confidence: 0.6 }),
+  }),
+];
