@@ -416,20 +416,43 @@ describe('the second opinion', () => {
     expect(ask(xml, 'other-rsa')).toMatchObject({ verdict: 'failed', bytes: null });
   });
 
-  it('says error for what it cannot judge', () => {
+  it('agrees about inclusive C14N, each signature with the namespaces around it', () => {
+    for (const algorithm of [c14n.inclusive, c14n.inclusive11]) {
+      const outer = responseXml(assertionXml().replace('<saml:Assertion', '<saml:Assertion xmlns:inner="urn:inner"')).replace('<samlp:Response', '<samlp:Response xmlns:xs="urn:xs" xmlns="urn:default"');
+      const xml = signDirect(signDirect(outer, { privateKeyPem: privateKey('idp-rsa'), referenceID: '_a1', c14n: algorithm }), { privateKeyPem: privateKey('idp-rsa'), c14n: algorithm });
+      expect([ask(xml, 'idp-rsa').verdict, ask(xml, 'idp-rsa', '_r1').verdict]).toEqual(['verified', 'verified']);
+    }
+  });
+
+  it('says failed for what it refuses to look at', () => {
     const xml = signDirect(responseXml(), { privateKeyPem: privateKey('idp-rsa'), referenceID: '_a1' });
-    expect(ask(xml, 'idp-rsa', '_r1').verdict).toBe('error');
-    expect(secondOpinion(xml, { parentID: '_a1', index: 0, key: 'rubbish' }).verdict).toBe('error');
-    expect(ask('<a', 'idp-rsa').verdict).toBe('error');
-    expect(ask('', 'idp-rsa').verdict).toBe('error');
-    expect(ask(signDirect(responseXml(), { privateKeyPem: privateKey('idp-rsa'), referenceID: '_a1', c14n: c14n.inclusive11 }), 'idp-rsa').verdict).toBe('error');
-    expect(ask(xml.padEnd(70_000), 'idp-rsa').verdict).toBe('error');
+    expect(ask(xml, 'idp-rsa', '_r1').verdict).toBe('failed');
+    expect(ask('<a', 'idp-rsa').verdict).toBe('failed');
+    expect(ask('', 'idp-rsa').verdict).toBe('failed');
+    const { signature } = cutSignature(xml);
+    expect(ask(xml.replace('</samlp:Status>', `${signature}</samlp:Status>`), 'idp-rsa').message).toContain('same SignatureValue');
+  });
+
+  it('says error where it is known to compute something else', () => {
+    const make = (change: (xml: string) => string, options: { c14n?: string; inclusivePrefixes?: string[] } = {}) =>
+      signDirect(change(responseXml()), { privateKeyPem: privateKey('idp-rsa'), referenceID: '_a1', ...options });
+    for (const xml of [
+      make((each) => each.replace('<saml:Assertion', '<saml:Assertion xml:lang="en"'), { c14n: c14n.inclusive }),
+      make((each) => each, { inclusivePrefixes: ['#default'] }),
+      make((each) => each.replace('jane', 'jane\u2028')),
+      make((each) => each.replace('<saml:Subject', '<saml:Subject xmlns:Upper="urn:x"')),
+      make((each) => each).padEnd(70_000),
+    ]) {
+      expect(verify(xml, keys('idp-rsa')).signatures[0]!.result).toBe('verified');
+      expect(ask(xml, 'idp-rsa')).toMatchObject({ verdict: 'error', bytes: null });
+    }
+    expect(secondOpinion(responseXml(), { parentID: '_a1', index: 0, key: 'rubbish' }).verdict).toBe('error');
   });
 
   it('is not fooled by a signature wrapped around another', () => {
     const xml = responseXml(assertionXml('_evil', 'admin@evil.example') + /<saml:Assertion.*<\/saml:Assertion>/.exec(forge(responseXml(), '_a1'))![0]);
     expect(utf8(ask(xml, 'idp-rsa').bytes!)).toContain('jane@example.com');
-    expect(ask(xml, 'idp-rsa', '_evil').verdict).toBe('error');
+    expect(ask(xml, 'idp-rsa', '_evil').verdict).toBe('failed');
   });
 });
 

@@ -38,7 +38,14 @@ export interface Decryption {
 
 /** RSA operations for one document: each takes a millisecond or so, and a document can name thousands of recipients. */
 const rsaBudget = 512;
+/** Elements of one document for which another variant is looked for; each takes dozens of RSA operations, and they fail alike. */
+const variantSearches = 2;
 const undecryptable = 'It could not be decrypted.';
+
+interface Budget {
+  left: number;
+  searches: number;
+}
 
 interface Opener {
   label: string;
@@ -51,7 +58,7 @@ export function decryptAll(tree: Tree, source: number, keys: readonly Decryption
   const elements = findEncrypted(tree);
   if (elements.length === 0) return decryption;
   const { openers, unreadable } = readKeys(keys);
-  const budget = { left: rsaBudget };
+  const budget: Budget = { left: rsaBudget, searches: variantSearches };
   for (const { element, what } of elements) {
     const shape = readEncrypted(tree, element, what);
     const facts = describe(shape, source);
@@ -92,7 +99,7 @@ function noKey(shape: EncryptedShape, given: number, unreadable: readonly string
   return { result: 'no-key', message: given === 0 ? 'No private key was given to open it with.' : `None of the private keys can be used: ${unreadable.join('; ')}.` };
 }
 
-function open(tree: Tree, shape: EncryptedShape, openers: readonly Opener[], origin: DecryptOptions['origin'], budget: { left: number }): Outcome {
+function open(tree: Tree, shape: EncryptedShape, openers: readonly Opener[], origin: DecryptOptions['origin'], budget: Budget): Outcome {
   if (shape.trouble !== null) return { result: 'failed', ...shape.trouble };
   const usable = shape.keys.filter((key) => key.trouble === null);
   if (usable.length === 0) return { result: 'failed', ...shape.keys[0]!.trouble! };
@@ -109,7 +116,7 @@ function open(tree: Tree, shape: EncryptedShape, openers: readonly Opener[], ori
   if (origin === 'network') return { result: 'failed', failure: 'undecryptable', message: undecryptable };
   if (failed !== null) return failed;
   const privateKeys = openers.map((opener) => opener.key);
-  const variant = budget.left > 0 ? otherVariant(shape, usable, privateKeys) : null;
+  const variant = budget.searches-- > 0 ? otherVariant(shape, usable, privateKeys) : null;
   if (variant !== null) return { result: 'failed', failure: 'wrong-variant', message: variant };
   return { result: 'failed', failure: 'wrong-key', message: describeWrongKey(usable, privateKeys) };
 }

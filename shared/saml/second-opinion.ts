@@ -19,7 +19,10 @@ export interface Question {
 }
 
 export interface Opinion {
-  /** `error`: it cannot judge this signature, and `message` says why. */
+  /**
+   * `failed`: it looked and refuses. `error`: a known limit of it, which says nothing about the document: to be taken as not asked.
+   * `message` says why.
+   */
   verdict: 'verified' | 'failed' | 'error';
   message: string | null;
   /** The canonical bytes it verified, to compare with ours. */
@@ -34,9 +37,9 @@ export function secondOpinion(xml: string, question: Question): Opinion {
   try {
     return ask(xml, question);
   } catch (error) {
+    // xml-crypto throws for a signature value that does not fit, and for what it refuses as an attack.
     const message = error instanceof Error ? error.message : String(error);
-    // xml-crypto throws for a signature value that does not fit, and for what it refuses to look at.
-    return message.startsWith('invalid signature') ? opinion('failed', 'This key did not make the signature.') : opinion('error', message.slice(0, 300));
+    return opinion('failed', message.startsWith('invalid signature') ? 'This key did not make the signature.' : message.slice(0, 300));
   }
 }
 
@@ -45,25 +48,26 @@ function ask(xml: string, question: Question): Opinion {
   const key = publicKeyOf(question.key);
   if (key === null) return opinion('error', 'The key cannot be read.');
   const document = parse(xml);
-  if (typeof document === 'string') return opinion('error', document);
+  if (typeof document === 'string') return opinion('failed', document);
   const signatures = elementsNamed(document, ns.ds, 'Signature');
   const mine = question.parentID === null
     ? signatures.slice(question.index, question.index + 1)
     : signatures.filter((each) => isElement(each.parentNode) && each.parentNode.getAttributeNS(null, 'ID') === question.parentID);
   const signature = mine[0];
-  if (signature === undefined || mine.length !== 1) return opinion('error', `It finds ${mine.length} signatures in the element instead of one.`);
-  const trouble = unsupported(signature, elementsNamed(document, ns.ds, 'SignedInfo').length);
+  if (signature === undefined || mine.length !== 1) return opinion('failed', `It finds ${mine.length} signatures in the element instead of one.`);
+  const trouble = unsupported(signature) ?? unsupportedText(xml, document);
   if (trouble !== null) return opinion('error', trouble);
 
   const verifier = new SignedXml({ getCertFromKeyInfo: () => null, publicCert: question.key });
   verifier.idAttributes = ['ID'];
   useOurCrypto(verifier, key);
+  useOwnNamespaces(verifier, signature);
   // xml-crypto only asks for the DOM's common methods, which both versions of xmldom have.
   verifier.loadSignature(signature as unknown as Parameters<SignedXml['loadSignature']>[0]);
   const isVerified = verifier.checkSignature(xml);
   const references = verifier.getSignedReferences();
   if (!isVerified) return opinion('failed', 'It computes another digest of the signed element.');
-  if (references.length !== 1) return opinion('error', `It verified ${references.length} references instead of one.`);
+  if (references.length !== 1) return opinion('failed', `It verified ${references.length} references instead of one.`);
   return { verdict: 'verified', message: null, bytes: new TextEncoder().encode(references[0]!) };
 }
 
@@ -82,16 +86,52 @@ function elementsNamed(document: Document, namespace: string, local: string): El
 }
 
 /** Where xml-crypto is known to compute something else than the standard, its answer would mean nothing. */
-function unsupported(signature: Element, signedInfos: number): string | null {
-  const methods = algorithmsIn(signature, 'CanonicalizationMethod');
-  const all = [...methods, ...algorithmsIn(signature, 'Transform')];
-  if (all.includes(c14n.inclusive11)) return 'It does not know inclusive C14N 1.1.';
-  if (methods.includes(c14n.inclusive) && signedInfos > 1) return 'With inclusive C14N it takes the namespaces of the first signature for those of every other.';
-  const method = signature.getElementsByTagNameNS(ns.ds, 'CanonicalizationMethod')[0];
-  if (method !== undefined && method.getElementsByTagNameNS(ns.excC14n, 'InclusiveNamespaces').length > 0) return 'It ignores the prefix list of CanonicalizationMethod.';
+function unsupported(signature: Element): string | null {
+  const methods = [...algorithmsIn(signature, 'CanonicalizationMethod'), ...algorithmsIn(signature, 'Transform')];
+  const isInclusive = methods.includes(c14n.inclusive) || methods.includes(c14n.inclusive11) || !methods.includes(c14n.exclusive);
+  for (let outer: Node | null = isInclusive ? signature : null; isElement(outer); outer = outer.parentNode) {
+    if (Array.from(outer.attributes).some((attribute) => attribute.prefix === 'xml')) return 'It does not carry xml: attributes into the inclusive canonical form.';
+  }
+  const lists = Array.from(signature.getElementsByTagNameNS(ns.excC14n, 'InclusiveNamespaces'));
+  if (lists.some((list) => (list.getAttribute('PrefixList') ?? '').includes('#default'))) return 'It does not know #default in a prefix list.';
   const algorithm = algorithmsIn(signature, 'SignatureMethod')[0] ?? '';
   const row = rowOf(signatureAlgorithms, algorithm);
   return row === undefined || row.strength === 'refused' ? `It is not asked about ${shortName(algorithm)}.` : null;
+}
+
+/** Legal and rare: xmldom breaks lines as XML 1.1 does, and xml-crypto sorts prefixes by the rules of a language. */
+function unsupportedText(xml: string, document: Document): string | null {
+  if (/[\u0085\u2028]/.test(xml)) return 'It takes U+0085 and U+2028 for line ends.';
+  for (const element of Array.from(document.getElementsByTagName('*'))) {
+    for (const { prefix, localName } of Array.from(element.attributes)) {
+      if (prefix === 'xmlns' && (localName === 'xml' || /[^a-z0-9.-]/.test(localName ?? ''))) return `It orders the prefix ${localName ?? ''} in its own way.`;
+    }
+  }
+  return null;
+}
+
+/**
+ * For SignedInfo xml-crypto takes the namespaces in scope at the first signature of the document; here it is given those of the one asked
+ * about. Without xml: attributes around, inclusive C14N 1.1 is the same as 1.0, which it knows.
+ */
+function useOwnNamespaces(verifier: SignedXml, signature: Element): void {
+  const inScope = new Map<string, string>();
+  for (let outer: Node | null = signature; isElement(outer); outer = outer.parentNode) {
+    for (const { prefix, localName, name, value } of Array.from(outer.attributes)) {
+      const declared = name === 'xmlns' ? '' : prefix === 'xmlns' ? localName : null;
+      if (declared !== null && !inScope.has(declared)) inScope.set(declared, value);
+    }
+  }
+  const own = signature.getElementsByTagNameNS(ns.ds, 'SignedInfo')[0]?.prefix ?? '';
+  const ancestorNamespaces = [...inScope].filter(([prefix, value]) => value !== '' && prefix !== own).map(([prefix, namespaceURI]) => ({ prefix, namespaceURI }));
+  for (const [uri, known] of [[c14n.exclusive, c14n.exclusive], [c14n.inclusive, c14n.inclusive], [c14n.inclusive11, c14n.inclusive]] as const) {
+    const Canonicalization = verifier.CanonicalizationAlgorithms[known]!;
+    verifier.CanonicalizationAlgorithms[uri] = maker({
+      getAlgorithmName: () => uri,
+      process: (node: { localName?: string }, options: object) =>
+        new Canonicalization().process(node as never, (node.localName === 'SignedInfo' ? { ...options, ancestorNamespaces } : options) as never),
+    }) as typeof Canonicalization;
+  }
 }
 
 function algorithmsIn(signature: Element, local: string): string[] {

@@ -29,7 +29,8 @@ export function signXml(xml: string, options: SignOptions): string {
     getKeyInfoContent: (settings) => keyInfoContent(options.certificatePem, settings?.prefix ?? ''),
   });
   addAlgorithms(signer, signatureAlgorithm, digestAlgorithm, answer.key);
-  const { issuer } = signTarget(xml, options);
+  const { tree, element, issuer } = signTarget(xml, options);
+  if (tree.attribute(element, 'ID') === null) throw new Error('The element to sign has no ID.');
   const target = targetPath(options.referenceID);
   signer.addReference({ xpath: target, transforms: [enveloped, canonicalization], digestAlgorithm });
   const prefix = options.prefix ?? 'ds';
