@@ -35,7 +35,9 @@ const uris = [
 /** Legal too, but libxml2 refuses those that are no RFC 3986 URI, and does not escape '&' in canonical forms. */
 const oddUris = ['http://example.com/?a=1&amp;b=2', 'urn:é', 'urn:q&quot;&#9;&lt;', 'urn:a  b\r\n'];
 const xmlAttributes = ['xml:lang', 'xml:space', 'xml:base', 'xml:id', 'xml:other'];
-const bases = ['http://example.com/a/b', '../c/', 'd/e', '/f', '..', 'x?y', 'http://other.example/'];
+const bases = ['http://example.com/a/b', '../c/', 'd/e', '/f/g', 'x?y', 'http://other.example/p/q/'];
+/** libxml2 does not join these as Canonical XML 1.1, section 2.4 says. */
+const oddBases = ['', '.', '..', './', '../..', '/', '//host/g', 'http://host/'];
 const textPieces = [
   'text', ' ', '\n', '\r\n', '\r', '\t', '\n    ', '&amp;', '&lt;', '&gt;', '&quot;', '&apos;', '>', '"', "'", ']]', '&#xD;', '&#13;', '&#x000A;',
   '&#9;', '&#x41;', '&#38;', '&#60;', '&#x3e;', '&#x1F600;', 'é', '日本', '\u{1F600}', '\u007f', '\u0085', '\u2028', '\uFFFD', 'QUJD\nREVG', '&#160;', 'x'.repeat(50),
@@ -48,10 +50,8 @@ const valuePieces = [
 export interface GeneratorOptions {
   /** Elements at most, about. */
   elements?: number;
-  /** Leave xml:base out: implementations differ in joining references. */
-  withoutBase?: boolean;
-  /** Use namespace names that libxml2 does not take, or writes wrongly. */
-  withOddNamespaces?: boolean;
+  /** Use namespace names and xml:base values with which libxml2 does not do what the specifications say. */
+  odd?: boolean;
 }
 
 /** One document. */
@@ -62,7 +62,7 @@ export function generateDocument(random: Random, options: GeneratorOptions = {})
 
 class Generator {
   private readonly random: Random;
-  private readonly withoutBase: boolean;
+  private readonly bases: readonly string[];
   private readonly uris: readonly string[];
   private left: number;
   private identifiers = 0;
@@ -70,8 +70,8 @@ class Generator {
   constructor(random: Random, options: GeneratorOptions) {
     this.random = random;
     this.left = 1 + random.below(options.elements ?? 24);
-    this.withoutBase = options.withoutBase ?? false;
-    this.uris = options.withOddNamespaces ? [...uris, ...oddUris] : uris;
+    this.uris = options.odd === true ? [...uris, ...oddUris] : uris;
+    this.bases = options.odd === true ? [...bases, ...oddBases] : bases;
   }
 
   document(): string {
@@ -135,7 +135,7 @@ class Generator {
     while (random.chance(0.4)) {
       if (random.chance(0.12)) {
         const name = random.pick(xmlAttributes);
-        if (met.has(name) || (this.withoutBase && name === 'xml:base')) continue;
+        if (met.has(name)) continue;
         met.add(name);
         items.push(this.attribute(name, this.xmlValue(name)));
         continue;
@@ -153,7 +153,7 @@ class Generator {
 
   private xmlValue(name: string): string {
     if (name === 'xml:space') return this.random.pick(['default', 'preserve']);
-    if (name === 'xml:base') return this.random.pick(bases);
+    if (name === 'xml:base') return this.random.pick(this.bases);
     if (name === 'xml:id') return `id${this.identifiers++}`;
     return this.random.pick(['en', 'de-CH', '']);
   }

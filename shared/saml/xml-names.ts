@@ -2,7 +2,6 @@
  * Names as numbers. Every distinct name, prefix and namespace name of a document gets a number; the ones SAML uses
  * have theirs before any document is read, so that most names of most documents are found, not added.
  */
-import { randomInt } from 'node:crypto';
 import { knownNames } from './names.ts';
 import { ns } from '../urns.ts';
 import { codePointAt, codePointName, COLON, isNameCharacter, isNameStart, utf8Length } from './xml-chars.ts';
@@ -57,8 +56,9 @@ function* seedNames(): Generator<string> {
  * Start value and multiplier of the hash, different in every process, so that nobody can prepare a document whose names
  * all land in the same slot.
  */
-const hashStart = randomInt(0x40000000);
-const hashMultiplier = randomInt(0x08000000) * 2 + 1;
+const [hashStart, hashFactor] = crypto.getRandomValues(new Int32Array(2));
+/** Odd, so that multiplying loses nothing. */
+const hashMultiplier = hashFactor | 1;
 
 /** The hash of nothing; feed it bytes, two at a time and at the end one if one is left. */
 export const emptyHash = hashStart;
