@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Connection } from '../shared/connection.ts';
 import { AppError } from '../shared/errors.ts';
+import { readInputs, refusal } from '../shared/guides/inputs.ts';
+import { serviceProvider } from '../shared/guides/index.ts';
 
 const text = (most: number): z.ZodString => z.string().max(most);
 const editable = z.object({
@@ -25,4 +27,15 @@ export function mergeConnection(kept: Connection, given: unknown): Connection {
   }
   const { name, sp, idp, login, notes } = parsed.data;
   return { ...kept, name, sp: { ...kept.sp, ...sp }, idp: { ...kept.idp, ...idp }, login, ...(notes === undefined ? {} : { notes }) };
+}
+
+/**
+ * The service provider's inputs as its guide reads them: a pasted address becomes the team name in it. What cannot be read is
+ * refused; what is still missing may come later.
+ */
+export function readSpInputs(guide: string, given: Record<string, string>): Record<string, string> {
+  const { values, refused } = readInputs(serviceProvider(guide).inputs, given);
+  const wrong = refused.find(({ id }) => (given[id] ?? '').trim() !== '');
+  if (wrong !== undefined) throw new AppError('INVALID_INPUT', refusal(wrong.label, wrong.reading));
+  return values;
 }

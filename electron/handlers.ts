@@ -20,7 +20,7 @@ import type { Keys } from './keys.ts';
 import type { Logins } from './login.ts';
 import type { Sp } from './sp.ts';
 import type { Collection } from './store.ts';
-import { mergeConnection } from './connection-input.ts';
+import { mergeConnection, readSpInputs } from './connection-input.ts';
 
 export interface HandlerContext {
   options: HostOptions;
@@ -122,7 +122,8 @@ export function createHandlers(context: HandlerContext): Handlers {
     'connection.get': ({ id }) => need(id),
     'connection.create'({ sp: spGuide, spInputs, idp: idpGuide, name }) {
       const id = Buffer.from(options.random(9)).toString('hex');
-      return keep(newConnection({ id, now: now(), sp: spGuide, spInputs, idp: idpGuide, ...(name === undefined ? {} : { name }) }));
+      const inputs = readSpInputs(spGuide, spInputs);
+      return keep(newConnection({ id, now: now(), sp: spGuide, spInputs: inputs, idp: idpGuide, ...(name === undefined ? {} : { name }) }));
     },
     'connection.save': ({ connection }) => keep(mergeConnection(need(connection.id), connection)),
     'connection.remove'({ id }) {

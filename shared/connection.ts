@@ -99,7 +99,7 @@ export function newConnection({ id, now, sp, spInputs = {}, idp, idpInputs = {},
     sp: { guide: sp, inputs: { ...spInputs }, metadata: null },
     idp: { guide: idp, inputs: { ...idpInputs }, metadata: null, certificate: null, entityID: null, singleSignOnService: null },
     login: {
-      rehearsal: false,
+      rehearsal: true,
       binding: 'HTTP-Redirect',
       signRequests: false,
       forceAuthn: false,

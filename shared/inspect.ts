@@ -5,7 +5,7 @@ import { diagnose } from './diagnoses/index.ts';
 import { compareFindings, type Coverage, type Diagnosis, type DocumentKind, type DocumentSummary, type Finding, type Outcome, type Report, type Source, type Verdict } from './finding.ts';
 import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Place } from './model.ts';
 import { decode } from './saml/binding.ts';
-import { readCertificateFile, type Pkcs12Reader } from './saml/certificate-file.ts';
+import { looksLikeCertificate, readCertificateFile, type Pkcs12Reader } from './saml/certificate-file.ts';
 import { sha256 } from './saml/crypto.ts';
 import type { DecodedMessage } from './saml/binding/decoded.ts';
 import { readDocument, type Reading, type SecondOpinion } from './reading.ts';
@@ -51,8 +51,9 @@ export function inspect(document: Uint8Array | string, expected: Expected, optio
     messages: decoded.messages.length,
     index,
   };
+  // A certificate comes in more dresses than a binding undoes: a key in a JSON field, a lone X509Certificate element, an SSH key.
+  if (message.kind === 'certificate' || (message.kind !== 'har' && decoded.messages.length === 1 && !isSaml(message) && looksLikeCertificate(document))) return certificateReport(decoded.messages.length === 1 ? document : message.bytes, summary, expected, options);
   if (message.fault !== null) return report(summary, { facts: faulty(message.fault.code, message.fault.message, message.fault.limit), trees: [] }, expected);
-  if (message.kind === 'certificate') return certificateReport(message, summary, expected, options);
   if (message.kind !== 'xml') return report(summary, { facts: faulty(`document-is-${message.kind}`, otherContent[message.kind] ?? 'This is not SAML.'), trees: [], text: textOf(message.bytes) }, expected);
   const reading = readDocument(message, expected, options);
   return report({ ...summary, kind: reading.kind }, reading, expected, options);
@@ -77,6 +78,9 @@ const lengthOf = (document: Uint8Array | string): number => document.length;
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes.subarray(0, 2_000_000));
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 
+/** Something a parameter carried, or XML whose root is more than a certificate. */
+const isSaml = (message: DecodedMessage): boolean => message.parameter !== null;
+
 function kindOf(message: DecodedMessage): DocumentKind {
   return message.kind === 'xml' ? 'xml' : message.kind;
 }
@@ -93,13 +97,15 @@ const certificateKinds: Partial<Record<string, DocumentKind>> = {
   'private-key': 'private-key', 'encrypted-private-key': 'private-key', 'public-key': 'public-key', csr: 'csr',
 };
 
-function certificateReport(message: DecodedMessage, summary: DocumentSummary, expected: Expected, options: InspectOptions): Report {
-  const file = readCertificateFile(message.bytes, {
+function certificateReport(document: Uint8Array | string, summary: DocumentSummary, expected: Expected, options: InspectOptions): Report {
+  const file = readCertificateFile(document, {
     ...(expected.passphrase === undefined ? {} : { passphrase: expected.passphrase }),
     ...(options.readPkcs12 === undefined ? {} : { pkcs12: options.readPkcs12 }),
   });
   // A private key is named for what it is and never shown again.
-  const text = file.hasPrivateKey || file.form === 'private-key' ? '' : textOf(message.bytes);
+  const isSecret = file.hasPrivateKey || file.form === 'private-key' || file.form === 'encrypted-private-key';
+  const isText = file.form !== 'DER' && file.form !== 'PKCS#12';
+  const text = isSecret || !isText ? '' : typeof document === 'string' ? document : textOf(document);
   const kind = certificateKinds[file.form] ?? 'certificate';
   return report({ ...summary, kind, notes: [...summary.notes, ...file.notes] }, { facts: { ...noFacts, certificateFile: file }, trees: [], text }, expected);
 }
@@ -118,11 +124,17 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
   const { facts, trees } = reading;
   const { results, outcomes } = runChecks(facts, expected, document.kind);
   const findings = results.map((result) => findingOf(result, trees));
-  for (const each of outcomes) if (each.outcome === 'skip') findings.push({ check: each.check, outcome: 'skip', severity: 'info', message: each.reason ?? 'It was not checked.' });
-  for (const each of outcomes) if (each.outcome === 'pass' && !results.some((result) => result.check === each.check)) findings.push({ check: each.check, outcome: 'pass', severity: 'info', message: titleOf(each.check) });
   findings.sort(compareFindings);
+  // What was not checked and what passed comes after, in the order of the registry.
+  const told = new Set(results.map((result) => result.check));
+  const passed: Finding[] = [];
   const counts: Record<Outcome, number> = { pass: 0, warn: 0, fail: 0, skip: 0 };
-  for (const each of outcomes) counts[each.outcome]++;
+  for (const { check, outcome, reason } of outcomes) {
+    counts[outcome]++;
+    if (outcome === 'skip') findings.push({ check, outcome, severity: 'info', message: reason ?? 'It was not checked.' });
+    else if (outcome === 'pass' && !told.has(check)) passed.push({ check, outcome, severity: 'info', message: titleOf(check) });
+  }
+  findings.push(...passed);
   const diagnoses = diagnose(facts, expected, results);
   const verdict = verdictOf(document.kind, facts, counts);
   // Nobody is named whose login is refused: the values stay visible as facts, labelled with what covers them.
