@@ -52,7 +52,7 @@ function Workbench() {
 
   return (
     <div className="frame">
-      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>Skip to the content</a>
+      <a className="skip-link" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>Skip to the content</a>
       <TopBar />
       <div className="side"><Navigation /></div>
       <main className="main" id="main" tabIndex={-1}>

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Check, Copy } from 'lucide-react';
 import { Button, IconButton } from '../ui/button.tsx';
 import { announce } from '../ui/announce.tsx';
+import { Breakable } from './breakable.tsx';
 import './copy-field.css';
 
 /** Copies, shows that it did for a moment, and says so. */
@@ -39,7 +40,7 @@ export function CopyField({ label, term, value, missing, note, copyable = true }
         {term && term !== label ? <code className="term">{term}</code> : null}
       </dt>
       <dd>
-        {value !== '' ? <span className="copy-value mono">{value}</span> : <span className="copy-missing">{missing ?? 'Not known yet'}</span>}
+        {value !== '' ? <span className="copy-value mono"><Breakable text={value} /></span> : <span className="copy-missing">{missing ?? 'Not known yet'}</span>}
         {value !== '' && copyable ? <CopyButton text={value} what={name} /> : null}
       </dd>
       {note ? <dd className="copy-note">{note}</dd> : null}

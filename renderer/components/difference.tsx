@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { Breakable } from './breakable.tsx';
 import './difference.css';
 
 export interface Compared {
@@ -67,7 +68,7 @@ function tidy(runs: Run[]): Run[] {
   return out;
 }
 
-const show = (runs: Run[]): ReactNode => runs.map((run, index) => (run.differs ? <mark key={index}>{visible(run.text)}</mark> : <span key={index}>{run.text}</span>));
+const show = (runs: Run[]): ReactNode => runs.map((run, index) => (run.differs ? <mark key={index}><Breakable text={visible(run.text)} /></mark> : <Breakable key={index} text={run.text} />));
 
 /** White space that differs must be seen: it is the classic trailing blank or line break. */
 const visible = (text: string): string => text.replaceAll(' ', '·').replaceAll('\n', '⏎').replaceAll('\t', '⇥').replaceAll('\u00a0', '⍽').replaceAll('\u200b', '␢');
@@ -84,7 +85,7 @@ export function Difference({ rows, caption }: { rows: readonly Compared[]; capti
           <tr key={index}>
             <th scope="row">{row.label}</th>
             <td>
-              <span className="difference-value mono">{row.value === '' ? <em className="quiet">(empty)</em> : runs && index < 2 ? show(runs[index as 0 | 1]) : row.value}</span>
+              <span className="difference-value mono">{row.value === '' ? <em className="quiet">(empty)</em> : runs && index < 2 ? show(runs[index as 0 | 1]) : <Breakable text={row.value} />}</span>
               {row.from ? <span className="difference-from">{row.from}</span> : null}
             </td>
           </tr>

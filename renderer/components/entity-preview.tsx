@@ -2,6 +2,7 @@
 import type { EntityDescriptor, Role } from '../../shared/model.ts';
 import { shortName } from '../../shared/urns.ts';
 import { CertificateCard } from './certificate-card.tsx';
+import { Breakable } from './breakable.tsx';
 import { CopyButton } from './copy-field.tsx';
 import { Time } from './time.tsx';
 
@@ -11,7 +12,7 @@ export function EntityPreview({ entity, judgedAt }: { entity: EntityDescriptor; 
   return (
     <section className="entity" aria-label="What the metadata says">
       <dl className="facts">
-        <div><dt>entityID</dt><dd className="mono">{entity.entityID ?? <span className="quiet">not there</span>}{entity.entityID ? <CopyButton text={entity.entityID} what="entityID" /> : null}</dd></div>
+        <div><dt>entityID</dt><dd className="mono">{entity.entityID ? <Breakable text={entity.entityID} /> : <span className="quiet">not there</span>}{entity.entityID ? <CopyButton text={entity.entityID} what="entityID" /> : null}</dd></div>
         {entity.organization ? <div><dt>Organization</dt><dd>{entity.organization}</dd></div> : null}
         {entity.validUntil?.at ? <div><dt>validUntil</dt><dd><Time at={entity.validUntil.at} both /></dd></div> : null}
         {entity.otherRoles.length > 0 ? <div><dt>Other roles</dt><dd className="second">{entity.otherRoles.map(shortName).join(', ')} (not SAML 2.0, not used)</dd></div> : null}
@@ -32,7 +33,7 @@ function RolePreview({ role, judgedAt }: { role: Role; judgedAt: string }) {
             <tr key={index}>
               <td>{endpoint.service}{endpoint.isDefault ? <span className="tag">default</span> : null}</td>
               <td title={endpoint.binding ?? ''}>{endpoint.binding ? shortName(endpoint.binding) : 'not there'}</td>
-              <td className="mono">{endpoint.location ?? 'not there'}{endpoint.location ? <CopyButton text={endpoint.location} what={endpoint.service} /> : null}</td>
+              <td className="mono"><Breakable text={endpoint.location ?? 'not there'} />{endpoint.location ? <CopyButton text={endpoint.location} what={endpoint.service} /> : null}</td>
             </tr>
           ))}
         </tbody>

@@ -1,14 +1,16 @@
 /** One login: what happened when, what was sent and received, and the judge's Report. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Ban, CircleCheck, CircleDashed, Globe, Hourglass, LogOut, Scale, Send, Inbox, Play } from 'lucide-react';
 import type { Connection } from '../../shared/connection.ts';
 import type { Exchange, ExchangeEvent } from '../../shared/exchange.ts';
 import { call } from '../api.ts';
+import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { CopyButton, CopyField } from './copy-field.tsx';
 import { exchangeOutcome } from './exchange-row.tsx';
+import { verdictWord } from './outcome.tsx';
 import { ReportView } from './report-view/report-view.tsx';
 import { durationInWords, Time } from './time.tsx';
 import './exchange-view.css';
@@ -28,20 +30,38 @@ const steps: Record<ExchangeEvent['what'], { Icon: typeof Send; words: string }>
 
 export function ExchangeView({ exchange, connection }: { exchange: Exchange; connection?: Connection | undefined }) {
   const pending = exchange.state === 'pending';
+  const root = useRef<HTMLDivElement>(null);
+  const waited = useRef(pending);
+  useEffect(() => {
+    if (pending) waited.current = true;
+    else if (waited.current) {
+      waited.current = false;
+      announce(exchange.report ? `${verdictWord(exchange.report.verdict)}. ${exchange.title}` : exchange.title);
+      const top = root.current?.getBoundingClientRect().top ?? 0;
+      if (top > window.innerHeight * 0.45) root.current?.scrollIntoView({ block: 'start' });
+    }
+  }, [pending, exchange]);
   const { Icon, word, tone } = exchangeOutcome({ state: exchange.state, verdict: exchange.report?.verdict ?? null });
   return (
-    <div className="exchange">
+    <div className="exchange" ref={root}>
       {exchange.report ? null : (
         <header className="exchange-head" aria-live="polite">
           <h2 className={`exchange-state ${tone}`}>{pending ? <span className="spinner" aria-hidden="true" /> : <Icon size={18} aria-hidden="true" />}{pending ? waitingWords(exchange) : exchange.title}</h2>
           {pending ? <Pending exchange={exchange} /> : <span className="visually-hidden">{word}</span>}
         </header>
       )}
-      <Timeline exchange={exchange} />
+      {exchange.report ? null : <Timeline exchange={exchange} />}
       {exchange.state === 'timed-out' ? <Notice tone="warning" title="Nothing came back to this app before the deadline.">If the browser shows an error of the identity provider, paste its text into the box on top. If it ended on the service provider’s own page, the response went there: this app’s ACS URL is not among the addresses the identity provider answers to.</Notice> : null}
-      {exchange.report ? <ReportView report={exchange.report} connection={connection} actions={exchange.rehearsal ? <span className="tag">rehearsal</span> : exchange.practice ? <span className="tag">practice identity provider</span> : null} /> : null}
+      {exchange.report ? <ReportView report={exchange.report} connection={connection} actions={exchange.rehearsal ? <span className="tag">rehearsal</span> : exchange.practice ? <span className="tag">practice identity provider</span> : null}
+        after={<Disclosure summary="What happened" aside={<span className="quiet">{exchange.events.length} events in {spanOf(exchange)}</span>}><Timeline exchange={exchange} /></Disclosure>} /> : null}
     </div>
   );
+}
+
+function spanOf(exchange: Exchange): string {
+  const first = Date.parse(exchange.events[0]?.at ?? exchange.startedAt);
+  const last = Date.parse(exchange.events.at(-1)?.at ?? exchange.startedAt);
+  return last - first < 60_000 ? `${((last - first) / 1000).toFixed(1)} s` : durationInWords(last - first);
 }
 
 const waitingWords = (exchange: Exchange): string => {
@@ -80,7 +100,7 @@ function Timeline({ exchange }: { exchange: Exchange }) {
           </li>
         );
       })}
-      {exchange.state === 'pending' ? <li className="waiting"><span className="spinner" aria-hidden="true" /><span className="second">{waitingWords(exchange)}</span></li> : null}
+      {exchange.state === 'pending' ? <li className="waiting"><span className="spinner" aria-hidden="true" /><span className="quiet">{exchange.events.at(-1)?.what === 'response-received' ? 'judging' : 'nothing has come back yet'}</span></li> : null}
     </ol>
   );
 }

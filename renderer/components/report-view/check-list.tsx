@@ -82,7 +82,7 @@ export function CheckList({ report, items, open, selected, onOpen, onSelect, con
               <Disclosure className="check-group not-checked" summary={<><OutcomeIcon outcome="skip" silent />Not checked, and why</>} aside={<span className="quiet">{skippedCount}</span>} open={report.verdict === 'unverified'}>
                 {skipped.map((group) => (
                   <div key={group.key} className="skip-group">
-                    <p>{group.title} <span className="quiet">{plural(group.items.length, 'check')}: {[...new Set(group.items.map((item) => familyTitle(item.family).toLowerCase()))].join(', ')}</span></p>
+                    <p>{group.title} <span className="quiet">{plural(group.items.length, 'check')}: {[...new Set(group.items.map((item) => familyTitle(item.family)))].join(', ')}</span></p>
                     <ul className="check-rows">{group.items.map(row)}</ul>
                   </div>
                 ))}

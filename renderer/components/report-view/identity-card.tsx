@@ -4,6 +4,7 @@ import { Fingerprint, ShieldOff } from 'lucide-react';
 import type { Report } from '../../../shared/finding.ts';
 import { shortName } from '../../../shared/urns.ts';
 import { plural } from '../cut.ts';
+import { Breakable } from '../breakable.tsx';
 import { CopyButton } from '../copy-field.tsx';
 import { shortFingerprint } from '../fingerprint.ts';
 
@@ -46,7 +47,7 @@ export function Attributes({ rows }: { rows: readonly { name: string; values: re
       <table className="attributes">
         <thead><tr><th scope="col">Attribute</th><th scope="col">Values</th></tr></thead>
         <tbody>
-          {shown.map((row, index) => <tr key={index}><th scope="row" className="mono" title={row.name}>{row.name}</th><td><Values name={row.name} values={row.values} /></td></tr>)}
+          {shown.map((row, index) => <tr key={index}><th scope="row" className="mono" title={row.name}><Breakable text={row.name} /></th><td><Values name={row.name} values={row.values} /></td></tr>)}
         </tbody>
       </table>
       {rows.length > shown.length ? <button type="button" className="text-button" onClick={() => setAll(true)}>Show all {plural(rows.length, 'attribute')}</button> : null}

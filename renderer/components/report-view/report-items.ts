@@ -63,7 +63,11 @@ export function quietGroups(items: readonly ReportItem[]): ReportGroup[] {
   return [...groups.values()];
 }
 
+const families: Record<string, string> = { 'name-id': 'NameID', authn: 'Authentication statement', flow: 'Request and response', 'signature-shape': 'Signature shape', idp: 'Identity provider', sp: 'Service provider' };
+
 export const familyTitle = (family: string): string => {
+  const known = families[family];
+  if (known !== undefined) return known;
   const words = family.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };

@@ -22,9 +22,11 @@ interface ReportViewProps {
   withContents?: boolean;
   /** Stands between the cause and the checks. */
   before?: React.ReactNode;
+  /** Stands under the checks. */
+  after?: React.ReactNode;
 }
 
-export function ReportView({ report, connection, actions, withContents = true, before }: ReportViewProps) {
+export function ReportView({ report, connection, actions, withContents = true, before, after }: ReportViewProps) {
   const items = useMemo(() => reportItems(report), [report]);
   const legend = useMemo(() => coverageLegend(report), [report]);
   const [open, setOpen] = useState<string | null>(null);
@@ -44,7 +46,7 @@ export function ReportView({ report, connection, actions, withContents = true, b
     setSelected(finding);
     setOpen(found.check);
     if (found.at) setSource(found.at.source);
-    if (reveal) requestAnimationFrame(() => rowOf(list.current, found.check)?.scrollIntoView({ block: 'nearest' }));
+    if (reveal) requestAnimationFrame(() => rowOf(list.current, found.check)?.closest('li')?.scrollIntoView({ block: 'nearest' }));
   }, [report]);
 
   const openItem = useCallback((check: string) => {
@@ -73,6 +75,7 @@ export function ReportView({ report, connection, actions, withContents = true, b
         {before}
         <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />
         {withContents ? <Contents report={report} /> : null}
+        {after}
         <DocumentLine report={report} />
       </div>
       {hasText ? (

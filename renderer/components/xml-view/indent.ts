@@ -10,6 +10,9 @@ export interface Indented {
 
 const deepest = 40;
 
+/** No-break spaces: a long value then wraps where it must, not right after its indentation. They are spaces again when copied. */
+const indentation = '\u00a0\u00a0';
+
 export function longestLine(text: string): number {
   let longest = 0;
   for (let from = 0; from < text.length;) {
@@ -36,7 +39,7 @@ export function indentXml(text: string): Indented {
     if (kind === 'close') depth--;
     const empty = previous === 'open' && kind === 'close';
     if (from === previousEnd && previous !== null && !empty) {
-      const space = `\n${'  '.repeat(Math.max(0, Math.min(depth, deepest)))}`;
+      const space = `\n${indentation.repeat(Math.max(0, Math.min(depth, deepest)))}`;
       parts.push(text.slice(copied, from), space);
       copied = from;
       added += space.length;

@@ -6,6 +6,7 @@ import { codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from '@codemi
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { hanging } from './editor-indent.ts';
 import { highlighting, look } from './editor-look.ts';
 import { marking, markAt, select, show } from './editor-marks.ts';
 import type { Bar, Mark } from './marks.ts';
@@ -72,6 +73,8 @@ function extensions(label: string, text: string, onSelect: (finding: number) => 
     isXml ? [xmlLanguage, codeFolding(), foldGutter({ openText: '▾', closedText: '▸' })] : [],
     syntaxHighlighting(highlighting),
     drawSelection(),
+    hanging,
+    EditorView.clipboardOutputFilter.of((copied) => copied.replaceAll('\u00a0', ' ')),
     highlightSelectionMatches({ minSelectionLength: 4, maxMatches: 200 }),
     search({ top: true }),
     keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap]),

@@ -40,7 +40,7 @@ export default function ConnectionCertificates({ connection }: { connection: Con
 function OwnKey({ item }: { item: KeySummary }) {
   return (
     <article className="certificate">
-      <p><b>{item.subject}</b> <span className="second">{item.purpose}, until <Day at={item.notAfter} /></span></p>
+      <p><b>{item.subject}</b> <span className="second">{item.purpose} Until <Day at={item.notAfter} />.</span></p>
       <p className="mono quiet own-print">SHA-256 {groupedFingerprint(item.sha256)}</p>
       <p className="certificate-actions"><CopyButton text={item.certificatePem} what={`the certificate ${item.subject}`} label="Copy PEM" look="plain" /><Button size="small" onClick={() => saveFile(`${item.id}.pem`, item.certificatePem, 'application/x-pem-file')}>PEM file</Button></p>
     </article>

@@ -90,7 +90,7 @@ export function LoginOptions({ connection }: { connection: Connection }) {
 }
 
 /** The practice identity provider's answer, chosen where the login is started. */
-export function PracticeAnswer() {
+export function PracticeAnswer({ inline = false }: { inline?: boolean }) {
   const status = useProcedure('idp.status', {});
   const [error, setError] = useState<AppError | null>(null);
   if (!status.value) return null;
@@ -101,8 +101,8 @@ export function PracticeAnswer() {
     call('idp.configure', { ...settings, fault: fault === '' ? null : fault }).then((next) => remember('idp.status', {}, next), (reason: unknown) => setError(asAppError(reason)));
   };
   return (
-    <div className="practice-answer">
-      <SelectField label="The practice identity provider answers" value={settings.fault ?? ''} onChange={(event) => choose(event.target.value)} hint={chosen?.what ?? <>Everything right. Choose a fault to see how it is told. <a href={hrefOfTool('practice')}>User, attributes and all faults</a></>}>
+    <div className={`practice-answer ${inline ? 'inline' : ''}`}>
+      <SelectField label={inline ? 'It answers' : 'The practice identity provider answers'} value={settings.fault ?? ''} onChange={(event) => choose(event.target.value)} hint={inline ? undefined : chosen?.what ?? <>Everything right. Choose a fault to see how it is told. <a href={hrefOfTool('practice')}>User, attributes and all faults</a></>}>
         <option value="">correctly</option>
         {[...new Set(faults.map((fault) => fault.group))].filter((group) => group !== 'shape').map((group) => (
           <optgroup key={group} label={group.charAt(0).toUpperCase() + group.slice(1)}>{faults.filter((fault) => fault.group === group).map((fault) => <option key={fault.id} value={fault.id}>{fault.title}</option>)}</optgroup>

@@ -1,6 +1,6 @@
 /** A test login: one big button, what it will do in one sentence, and a time line that fills while it happens. */
 import { useState } from 'react';
-import { ExternalLink, KeyRound, LogOut, PanelTop } from 'lucide-react';
+import { ExternalLink, KeyRound, LogOut, PanelTop, SlidersHorizontal } from 'lucide-react';
 import { idpName, idpSource, isPractice, spName, type Connection } from '../../../shared/connection.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { asAppError, call, inElectron } from '../../api.ts';
@@ -23,6 +23,7 @@ export default function LoginScreen({ connection, exchangeId }: { connection: Co
   const [busy, setBusy] = useState<Kind | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [blocked, setBlocked] = useState<string | null>(null);
+  const [options, setOptions] = useState(false);
   const source = idpSource(connection);
   const practice = isPractice(connection.idp.metadata);
   const missing = source.from === 'nothing';
@@ -56,16 +57,21 @@ export default function LoginScreen({ connection, exchangeId }: { connection: Co
           <MetadataDrop connection={connection} side="idp" />
         </section>
       ) : (
-        <section className="login-start" aria-label="Start a login">
+        <section className={`login-start ${exchangeId === null ? '' : 'again'}`} aria-label="Start a login">
           <div className="row">
-            <Button look="primary" size="large" icon={<KeyRound aria-hidden="true" />} busy={busy === 'sp-initiated'} onClick={() => void start('sp-initiated')}>Start test login</Button>
+            <Button look="primary" size={exchangeId === null ? 'large' : 'normal'} icon={<KeyRound aria-hidden="true" />} busy={busy === 'sp-initiated'} onClick={() => void start('sp-initiated')}>Start test login</Button>
             <Button icon={<PanelTop aria-hidden="true" />} busy={busy === 'idp-initiated'} onClick={() => void start('idp-initiated')}>IdP-initiated</Button>
             <Button icon={<LogOut aria-hidden="true" />} busy={busy === 'logout'} onClick={() => void start('logout')}>Log out</Button>
+            {exchangeId === null ? null : <>{practice ? <PracticeAnswer inline /> : null}<Button look="quiet" icon={<SlidersHorizontal aria-hidden="true" />} aria-expanded={options} onClick={() => setOptions(!options)}>Options</Button></>}
           </div>
-          <p className="second read">{sentence(connection, practice)}</p>
-          {practice ? <PracticeAnswer /> : null}
-          <Rehearsal connection={connection} />
-          <LoginOptions connection={connection} />
+          {exchangeId === null || options ? (
+            <>
+              <p className="second read">{sentence(connection, practice)}</p>
+              {practice && exchangeId === null ? <PracticeAnswer /> : null}
+              <Rehearsal connection={connection} />
+              <LoginOptions connection={connection} />
+            </>
+          ) : null}
         </section>
       )}
       {blocked ? <Notice tone="warning" live title="The browser did not allow a new tab." actions={<a className="button primary" href={blocked} target="_blank" rel="noopener noreferrer"><ExternalLink aria-hidden="true" />Open the login</a>}>Open it by hand; it is waiting.</Notice> : null}

@@ -117,9 +117,9 @@ function Keys() {
 function Key({ item }: { item: KeySummary }) {
   return (
     <li>
-      <p><b>{item.purpose}</b> <span className="second">{item.subject}, until <Day at={item.notAfter} /></span></p>
+      <p><b>{item.subject}</b> <span className="second">{item.purpose} Until <Day at={item.notAfter} />.</span></p>
       <p className="mono quiet key-print">SHA-256 {groupedFingerprint(item.sha256)}</p>
-      <p className="row"><CopyButton text={item.certificatePem} what={`the certificate ${item.purpose}`} label="Copy PEM" look="plain" /><Button size="small" onClick={() => saveFile(`${item.id}.pem`, item.certificatePem, 'application/x-pem-file')}>Save certificate</Button></p>
+      <p className="row"><CopyButton text={item.certificatePem} what={`the certificate ${item.subject}`} label="Copy PEM" look="plain" /><Button size="small" onClick={() => saveFile(`${item.id}.pem`, item.certificatePem, 'application/x-pem-file')}>Save certificate</Button></p>
     </li>
   );
 }
