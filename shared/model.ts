@@ -177,7 +177,7 @@ export interface Signature {
   verifiedBy: { source: string; sha256: string | null; certificate: CertificateFacts | null; bits: number | null } | null;
   /** Whether the embedded certificate's key made it, tested for the diagnosis only; null when there is none. */
   embeddedKeyFits: boolean | null;
-  /** Index into Expected.otherKeys of a key that made it, for the diagnosis only. */
+  /** Index into Expected.otherKeys of a key that made it, for the diagnosis only; past its end: an encryption key of the same identity provider. */
   otherKeyFits: number | null;
   /** What the independent implementation said. */
   secondOpinion: { verdict: 'verified' | 'failed' | 'error'; message: string | null } | null;
