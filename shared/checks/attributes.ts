@@ -6,6 +6,35 @@ import { assertionOf } from './judged.ts';
 import { hasOuterSpace, isAbsoluteUri, isEmail, list, plural, quote, spName } from './words.ts';
 
 const MOST_FINDINGS = 20;
+const emailNames: ReadonlySet<string> = new Set(emailAttributeNames);
+
+/** What an attribute's name says; names come again with every message, so each is looked at once. */
+interface NameFacts {
+  email: boolean;
+  secret: boolean;
+  grouplike: boolean;
+  groups: boolean;
+  uri: boolean;
+  basic: boolean;
+}
+const NAMES_KEPT = 2000;
+const names = new Map<string, NameFacts>();
+
+function nameFacts(name: string): NameFacts {
+  let facts = names.get(name);
+  if (facts !== undefined) return facts;
+  facts = {
+    email: emailNames.has(name),
+    secret: /(?:access_?token|refresh_?token|password|client_?secret)$/i.test(name),
+    grouplike: /group|role|member|entitlement|affiliation/i.test(name),
+    groups: /groups$/i.test(name),
+    uri: isAbsoluteUri(name),
+    basic: name !== '' && !/[\s/]/.test(name),
+  };
+  if (names.size >= NAMES_KEPT) names.clear();
+  if (name.length <= 300) names.set(name, facts);
+  return facts;
+}
 
 /** At most twenty problems, one for each attribute that the rule faults. */
 function each(facts: Facts, rule: (attribute: Attribute) => Problem | null): Problem[] | null {
@@ -76,7 +105,7 @@ export const attributesChecks: readonly Check[] = [
     causes: ['The user name is mapped to the e-mail attribute.'],
     spec: spec('saml-core 2.7.3'), needs: ['assertion'],
     run: (facts) => each(facts, (attribute) => {
-      if (!emailAttributeNames.includes(attribute.name)) return null;
+      if (!nameFacts(attribute.name).email) return null;
       const odd = attribute.values.find((value) => value.trim() !== '' && !isEmail(value.trim()));
       return odd === undefined ? null : { message: `The attribute ${quote(attribute.name)} should hold an e-mail address and holds ${quote(odd)}.`, expected: 'local@domain', actual: odd, place: attribute.node, fix: fix('idp', 'Map the user\'s e-mail address to this attribute.', 'email') };
     }),
@@ -107,7 +136,7 @@ export const attributesChecks: readonly Check[] = [
         if (count === 2) (repeated ??= new Map()).set(attribute.name, attribute);
       }
       if (repeated === null) return null;
-      return [...repeated].slice(0, MOST_FINDINGS).map(([name, attribute]) => ({ message: `The attribute ${quote(name)} stands ${plural(seen.get(name)!, 'time')}; service providers differ in which one they read.`, expected: 'one Attribute with several values', actual: plural(seen.get(name)!, 'Attribute'), place: attribute.node, fix: fix('idp', 'Send one attribute with several values (Keycloak: Single Role Attribute).', 'attributes') }));
+      return [...repeated].slice(0, MOST_FINDINGS).map(([name, attribute]) => ({ message: `The attribute ${quote(name)} stands ${seen.get(name) === 2 ? 'twice' : `${seen.get(name)} times`}; service providers differ in which one they read.`, expected: 'one Attribute with several values', actual: plural(seen.get(name)!, 'Attribute'), place: attribute.node, fix: fix('idp', 'Send one attribute with several values (Keycloak: Single Role Attribute).', 'attributes') }));
     },
   }),
   defineCheck({
@@ -117,7 +146,7 @@ export const attributesChecks: readonly Check[] = [
     spec: spec('SAML2Int SDP-IDP20'), needs: ['assertion'],
     run: (facts) => each(facts, (attribute) => {
       const value = attribute.values.length === 1 ? attribute.values[0]! : '';
-      if (value.length < 3 || value.length > 100_000 || !/group|role|member|entitlement|affiliation/i.test(attribute.name)) return null;
+      if (value.length < 3 || value.length > 100_000 || !nameFacts(attribute.name).grouplike) return null;
       const delimiter = value.includes(';') ? ';' : value.includes('|') ? '|' : value.includes(',') && !/^(?:cn|uid|ou)=/i.test(value) ? ',' : null;
       return delimiter === null ? null : { message: `The attribute ${quote(attribute.name)} has one value that looks like a list with ${quote(delimiter)} between: ${quote(value)}.`, expected: 'one AttributeValue for each', actual: value.slice(0, 500), place: attribute.node, fix: fix('idp', 'Send each value in an AttributeValue of its own.', 'groups') };
     }),
@@ -147,7 +176,7 @@ export const attributesChecks: readonly Check[] = [
     causes: ['Entra sends the object ID of groups unless told otherwise.'],
     spec: spec('saml-core 2.7.3'), needs: ['assertion'],
     run: (facts) => each(facts, (attribute) => {
-      if (!attribute.name.toLowerCase().endsWith('groups')) return null;
+      if (!nameFacts(attribute.name).groups) return null;
       const id = attribute.values[0];
       if (id === undefined || id.length !== 36 || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return null;
       return { message: `The groups are sent as identifiers (${quote(id)}), not by name.`, actual: id, place: attribute.node, fix: fix('idp', 'Choose the group name as source, or enter the identifiers at the service provider.', 'groups') };
@@ -161,7 +190,7 @@ export const attributesChecks: readonly Check[] = [
     run: (facts) => each(facts, (attribute) => {
       const uri = attribute.nameFormat === attributeNameFormat.uri;
       if (!uri && attribute.nameFormat !== attributeNameFormat.basic) return null;
-      if (uri ? isAbsoluteUri(attribute.name) : attribute.name !== '' && !/[\s/]/.test(attribute.name)) return null;
+      if (uri ? nameFacts(attribute.name).uri : nameFacts(attribute.name).basic) return null;
       return { message: `The attribute ${quote(attribute.name)} says its name is ${uri ? 'a URI' : 'a basic name'}, and it is not.`, expected: uri ? 'such as urn:oid:0.9.2342.19200300.100.1.3' : 'a name without spaces or slashes', actual: attribute.name, place: attribute.node, fix: fix('idp', `Set the name format to ${uri ? 'basic' : 'uri'}.`, 'attributes') };
     }),
   }),
@@ -177,6 +206,6 @@ export const attributesChecks: readonly Check[] = [
     why: 'An assertion passes through the user\'s browser and into logs; a token in it can be used by whoever reads them.',
     causes: ['Auth0 sends identities with their access_token unless mapIdentities is false.'],
     spec: spec('policy secrets in assertions'), needs: ['assertion'],
-    run: (facts) => each(facts, (attribute) => (!/(?:access_?token|refresh_?token|password|client_?secret)$/i.test(attribute.name) ? null : { message: `The attribute ${quote(attribute.name)} carries a secret through the browser.`, place: attribute.node, fix: fix('idp', 'Do not send it (Auth0: set mapIdentities to false).', 'attributes') })),
+    run: (facts) => each(facts, (attribute) => (!nameFacts(attribute.name).secret ? null : { message: `The attribute ${quote(attribute.name)} carries a secret through the browser.`, place: attribute.node, fix: fix('idp', 'Do not send it (Auth0: set mapIdentities to false).', 'attributes') })),
   }),
 ];

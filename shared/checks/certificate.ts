@@ -1,7 +1,7 @@
 /** Certificates: of a file handed in, of the metadata's signing keys, or those that verified a response (rfc5280). */
 import type { CertificateFacts, Expected, Facts } from '../model.ts';
 import { defineCheck, fix, spec, type Check, type Problem } from './check.ts';
-import { judgedCertificates } from './judged.ts';
+import { datesOf, judgedCertificates } from './judged.ts';
 import { commonName, DAY, day, duration, list, plural, shortFingerprint, spName } from './words.ts';
 
 const renew = fix('idp', 'Create a new signing certificate at the identity provider, give it to the service provider, then make it active.', 'signingCertificate');
@@ -26,7 +26,7 @@ export const certificateChecks: readonly Check[] = [
     causes: ['It was not renewed in time.', 'The identity provider has a new one, and this is the old.'],
     spec: spec('rfc5280 4.1.2.5'), needs: ['certificates'],
     run: (facts, expected) => each(facts, expected, (certificate) => {
-      const end = Date.parse(certificate.notAfter);
+      const end = datesOf(certificate).until;
       return !(end < expected.now) ? null : { message: `The certificate ${named(certificate)} expired ${duration(expected.now - end)} ago, on ${day(end)}.`, expected: `until ${day(end)}`, actual: day(expected.now), fix: renew };
     }),
   }),
@@ -36,7 +36,7 @@ export const certificateChecks: readonly Check[] = [
     causes: ['It is near the end of its life.'],
     spec: spec('rfc5280 4.1.2.5'), needs: ['certificates'],
     run: (facts, expected) => each(facts, expected, (certificate) => {
-      const left = Date.parse(certificate.notAfter) - expected.now;
+      const left = datesOf(certificate).until - expected.now;
       return !(left >= 0 && left < 30 * DAY) ? null : { message: `The certificate ${named(certificate)} expires in ${duration(left)}, on ${day(certificate.notAfter)}.`, expected: 'more than 30 days', actual: duration(left), fix: renew };
     }),
   }),
@@ -46,7 +46,7 @@ export const certificateChecks: readonly Check[] = [
     causes: ['It was made for a later change.', 'The clock of the machine that made it was ahead.'],
     spec: spec('rfc5280 4.1.2.5'), needs: ['certificates'],
     run: (facts, expected) => each(facts, expected, (certificate) => {
-      const start = Date.parse(certificate.notBefore);
+      const start = datesOf(certificate).from;
       return !(start > expected.now + expected.clockSkew * 1000) ? null : { message: `The certificate ${named(certificate)} counts only from ${day(start)} on, in ${duration(start - expected.now)}.`, expected: `from ${day(start)}`, actual: day(expected.now), fix: fix('idp', 'Sign with the certificate that counts today.', 'signingCertificate') };
     }),
   }),
@@ -55,7 +55,8 @@ export const certificateChecks: readonly Check[] = [
     why: 'RSA keys under 2048 bits can be broken by those who try hard enough, and some service providers refuse them.',
     causes: ['The certificate was made many years ago.', '1024 bits were chosen at the identity provider.'],
     spec: spec('SAML2Int SDP-MD06'), needs: ['certificates'],
-    run: (facts, expected) => each(facts, expected, ({ keyType, keyBits, ...certificate }) => {
+    run: (facts, expected) => each(facts, expected, (certificate) => {
+      const { keyType, keyBits } = certificate;
       const least = keyType === 'EC' ? 256 : keyType === 'RSA' || keyType === 'RSA-PSS' || keyType === 'DSA' ? 2048 : 0;
       if (keyBits >= least || keyBits === 0) return null;
       return { message: `The key of the certificate CN=${commonName(certificate.subject)} has only ${keyBits} bits.`, expected: `at least ${least} bits`, actual: `${keyType} ${keyBits} bits`, severity: keyType === 'EC' ? 'error' : 'warning', fix: renew };

@@ -82,6 +82,18 @@ export function roleOf(facts: Facts, expected: Expected): Role | null {
   return entityOf(facts)?.roles.find((role) => role.role === wanted) ?? null;
 }
 
+const dates = new WeakMap<CertificateFacts, { from: number; until: number }>();
+
+/** notBefore and notAfter as epoch milliseconds; the same certificate comes with every message. */
+export function datesOf(certificate: CertificateFacts): { from: number; until: number } {
+  let found = dates.get(certificate);
+  if (found === undefined) {
+    found = { from: Date.parse(certificate.notBefore), until: Date.parse(certificate.notAfter) };
+    dates.set(certificate, found);
+  }
+  return found;
+}
+
 /** A certificate that is judged, and where its problem is shown. */
 export interface JudgedCertificate {
   certificate: CertificateFacts;

@@ -106,11 +106,15 @@ function met(facts: Facts, expected: Expected): number {
   return set;
 }
 
-/** A check with its bits and the outcomes it most often has, made once. */
+/** A check with its bits and the outcomes it most often has, made once and shared by all Reports. */
 interface Prepared {
   check: Check;
   mask: number;
   pass: CheckOutcome;
+  /** The skip for each of its needs, in their order. */
+  skips: readonly CheckOutcome[];
+  /** The skips where the need is there but encrypted. */
+  sealedSkip: CheckOutcome;
 }
 
 const sets: Record<'message' | 'request' | 'logout' | 'metadata' | 'certificate' | 'other', ReadonlySet<On>> = {
@@ -131,34 +135,34 @@ function setFor(kind: DocumentKind, facts: Facts): keyof typeof sets {
   return 'other';
 }
 
-const prepared = new Map<string, Prepared[]>();
+const lists = new Map<string, Prepared[]>();
 
 /** Checks of `certificate` files only are left out where the document is not one. */
 function listFor(name: keyof typeof sets): Prepared[] {
-  let list = prepared.get(name);
+  let list = lists.get(name);
   if (list === undefined) {
     list = checks
       .filter((check) => sets[name].has(check.on) && (name === 'certificate' || !check.needs.includes('certificate-file')))
-      .map((check) => ({ check, mask: check.needs.reduce((mask, need) => mask | bits[need], 0), pass: Object.freeze({ check: check.id, outcome: 'pass' as const }) }));
-    prepared.set(name, list);
+      .map((check) => ({
+        check,
+        mask: check.needs.reduce((mask, need) => mask | bits[need], 0),
+        pass: Object.freeze({ check: check.id, outcome: 'pass' as const }),
+        skips: check.needs.map((need) => skipped(check, reasons[need])),
+        sealedSkip: skipped(check, check.needs.includes('name-id') ? sealedName : sealed),
+      }));
+    lists.set(name, list);
   }
   return list;
 }
 
-const skips = new Map<string, CheckOutcome>();
+const skipped = (check: Check, reason: string): CheckOutcome => Object.freeze({ check: check.id, outcome: 'skip' as const, reason });
 
-function skip(check: Check, state: number, facts: Facts): CheckOutcome {
-  const need = check.needs.find((item) => (state & bits[item]) === 0)!;
-  let reason = reasons[need];
-  if (need === 'assertion' && (facts.response?.encryptedAssertions ?? 0) > 0) reason = sealed;
-  else if (need === 'name-id' && assertionOf(facts)?.subject?.encryptedID === true) reason = sealedName;
-  const key = check.id + reason;
-  let outcome = skips.get(key);
-  if (outcome === undefined) {
-    outcome = Object.freeze({ check: check.id, outcome: 'skip' as const, reason });
-    skips.set(key, outcome);
-  }
-  return outcome;
+function skip({ check, skips, sealedSkip }: Prepared, state: number, facts: Facts): CheckOutcome {
+  const at = check.needs.findIndex((need) => (state & bits[need]) === 0);
+  const need = check.needs[at];
+  if (need === 'assertion' && (facts.response?.encryptedAssertions ?? 0) > 0) return check.needs.includes('name-id') ? skipped(check, sealed) : sealedSkip;
+  if (need === 'name-id' && assertionOf(facts)?.subject?.encryptedID === true) return sealedSkip;
+  return skips[at]!;
 }
 
 const rank: Record<Outcome, number> = { fail: 3, warn: 2, pass: 1, skip: 0 };
@@ -182,9 +186,10 @@ export function runChecks(given: Facts, expected: Expected, kind: DocumentKind):
   const strict = expected.policy === 'strict';
   const results: CheckResult[] = [];
   const outcomes: CheckOutcome[] = [];
-  for (const { check, mask, pass } of listFor(setFor(kind, facts))) {
+  for (const prepared of listFor(setFor(kind, facts))) {
+    const { check, mask, pass } = prepared;
     if ((state & mask) !== mask) {
-      outcomes.push(skip(check, state, facts));
+      outcomes.push(skip(prepared, state, facts));
       continue;
     }
     let result: Problem | Problem[] | null;

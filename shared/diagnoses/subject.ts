@@ -2,7 +2,7 @@
 import { looksOpaque } from '../checks/name-id.ts';
 import { isEmail, quote, spName } from '../checks/words.ts';
 import type { Attribute } from '../model.ts';
-import { emailAttributeNames, shortName } from '../urns.ts';
+import { emailAttributeNames, nameIDFormat, shortName } from '../urns.ts';
 import { type Cause, type Context, defineCause, fixOf, has, messageOf, pair, proof, remedy, seen } from './cause.ts';
 
 const nameIDOf = ({ assertion }: Context) => assertion?.subject?.nameID ?? null;
@@ -21,7 +21,7 @@ export const subjectCauses: readonly Cause[] = [
     id: 'opaque-name-id', title: 'An internal identifier as NameID', meaning: 'The NameID is a random looking value that only the identity provider knows. It matches no account elsewhere.',
     run(context) {
       const nameID = nameIDOf(context);
-      if (nameID === null || !looksOpaque(nameID.value) || !has(context, ...nameIDChecks)) return null;
+      if (nameID === null || !looksOpaque(nameID.value) || nameID.format === nameIDFormat.transient || !has(context, ...nameIDChecks)) return null;
       const auth0 = nameID.value.includes('|');
       return {
         message: `The NameID is an internal identifier, where ${has(context, 'name-id/email', 'name-id/format-required') ? `${spName(context.expected)} needs an e-mail address` : 'a name is needed'}.`,
@@ -36,6 +36,8 @@ export const subjectCauses: readonly Cause[] = [
     run(context) {
       const nameID = nameIDOf(context);
       if (nameID === null || looksOpaque(nameID.value) || !has(context, 'name-id/email', 'name-id/email-address')) return null;
+      // Such a format is the reason for such a value.
+      if (has(context, 'name-id/format-required') && (nameID.format === nameIDFormat.transient || nameID.format === nameIDFormat.persistent)) return null;
       const other = emailElsewhere(context);
       return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, 'name-id/email') ? `, and ${spName(context.expected)} needs one` : ', although it says that it is'}.`, detail: other === undefined ? 'No e-mail address stands in the attributes either: the user may have none in the directory.' : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, 'name-id/email', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'), evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('e-mail in the attributes', other?.values[0], 'in the response')], fix: remedy('idp', 'Make the NameID of the user\'s e-mail address (user.mail, E-Mail-Addresses), format emailAddress.', 'nameID'), confidence: 0.93 };
     },
@@ -47,7 +49,7 @@ export const subjectCauses: readonly Cause[] = [
       if (check === undefined) return null;
       const problem = context.found.get(check)!.problem;
       const wanted = problem.expected ?? '';
-      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${wanted}`, 'nameIDFormat'), confidence: 0.9 };
+      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, ...(problem.actual === nameIDFormat.transient ? { detail: 'A transient NameID is a new random value at every login, so no account can be found by it.' } : {}), because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${wanted}`, 'nameIDFormat'), confidence: 0.9 };
     },
   }),
   defineCause({
