@@ -53,7 +53,7 @@ export const certificateChecks: readonly Check[] = [
   defineCheck({
     id: 'certificate/weak-key', on: 'certificate', severity: 'warning', strict: true, title: 'The key is long enough',
     why: 'RSA keys under 2048 bits can be broken by those who try hard enough, and some service providers refuse them.',
-    causes: ['The certificate was made many years ago.', '1024 bits were chosen at the identity provider.'],
+    causes: ['The certificate was made many years ago.', 'A length of 1024 bits was chosen at the identity provider.'],
     spec: spec('SAML2Int SDP-MD06'), needs: ['certificates'],
     run: (facts, expected) => each(facts, expected, (certificate) => {
       const { keyType, keyBits } = certificate;

@@ -109,7 +109,7 @@ export const metadataChecks: readonly Check[] = [
   }),
   defineCheck({
     id: 'metadata/protocol', on: 'metadata', severity: 'error', title: 'The role speaks SAML 2.0',
-    why: 'protocolSupportEnumeration says which protocols the role speaks; without SAML 2.0 it cannot be used.',
+    why: 'Its protocolSupportEnumeration says which protocols the role speaks; without SAML 2.0 it cannot be used.',
     causes: ['The metadata is of a SAML 1.1 provider.', 'The file was written by hand.'],
     spec: spec('saml-metadata 2.4.1'), needs: ['entity'],
     run(facts, expected) {

@@ -62,9 +62,6 @@ const reasons: Record<Need, string> = {
   'received-at': 'the time of arrival is not known',
 };
 
-const sealed = 'the assertion is encrypted and was not opened';
-const sealedName = 'the NameID is encrypted and was not opened';
-
 /** The needs that are met, as a set of bits. */
 function met(facts: Facts, expected: Expected): number {
   let set = 0;
@@ -113,8 +110,9 @@ interface Prepared {
   pass: CheckOutcome;
   /** The skip for each of its needs, in their order. */
   skips: readonly CheckOutcome[];
-  /** The skips where the need is there but encrypted. */
-  sealedSkip: CheckOutcome;
+  /** The skips where what it needs is there, but encrypted. */
+  sealedAssertion: CheckOutcome;
+  sealedNameID: CheckOutcome;
 }
 
 const sets: Record<'message' | 'request' | 'logout' | 'metadata' | 'certificate' | 'other', ReadonlySet<On>> = {
@@ -148,7 +146,8 @@ function listFor(name: keyof typeof sets): Prepared[] {
         mask: check.needs.reduce((mask, need) => mask | bits[need], 0),
         pass: Object.freeze({ check: check.id, outcome: 'pass' as const }),
         skips: check.needs.map((need) => skipped(check, reasons[need])),
-        sealedSkip: skipped(check, check.needs.includes('name-id') ? sealedName : sealed),
+        sealedAssertion: skipped(check, 'the assertion is encrypted and was not opened'),
+        sealedNameID: skipped(check, 'the NameID is encrypted and was not opened'),
       }));
     lists.set(name, list);
   }
@@ -157,11 +156,14 @@ function listFor(name: keyof typeof sets): Prepared[] {
 
 const skipped = (check: Check, reason: string): CheckOutcome => Object.freeze({ check: check.id, outcome: 'skip' as const, reason });
 
-function skip({ check, skips, sealedSkip }: Prepared, state: number, facts: Facts): CheckOutcome {
+function skip({ check, skips, sealedAssertion, sealedNameID }: Prepared, state: number, facts: Facts): CheckOutcome {
   const at = check.needs.findIndex((need) => (state & bits[need]) === 0);
   const need = check.needs[at];
-  if (need === 'assertion' && (facts.response?.encryptedAssertions ?? 0) > 0) return check.needs.includes('name-id') ? skipped(check, sealed) : sealedSkip;
-  if (need === 'name-id' && assertionOf(facts)?.subject?.encryptedID === true) return sealedSkip;
+  if (need === 'assertion' || need === 'name-id') {
+    const assertion = assertionOf(facts);
+    if (assertion === null && (facts.response?.encryptedAssertions ?? 0) > 0) return sealedAssertion;
+    if (assertion?.subject?.encryptedID === true) return sealedNameID;
+  }
   return skips[at]!;
 }
 
