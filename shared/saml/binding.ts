@@ -4,12 +4,13 @@ import { commandUrl } from './binding/command.ts';
 import {
   DECODE_LIMITS, note, type Decoded, type DecodedMessage, type DecodeFault, type DecodeLimits, type DecodeNoteCode, type Parameter,
 } from './binding/decoded.ts';
+import { NextMention } from './binding/mention.ts';
 import { fromText, plain, toOctets, toText, trimOctets, type Octets } from './binding/octets.ts';
 import { scan } from './binding/scan.ts';
 import { fromUtf16, jsonKind, kindOf } from './binding/sniff.ts';
 import { notSent, toMessage, type Source } from './binding/source.ts';
 import { unwrapBytes } from './binding/unwrap.ts';
-import { readAsOne, readValues, searchUndone } from './binding/whole.ts';
+import { readAsOne, readValues, searchMail, searchUndone } from './binding/whole.ts';
 import { deflateRaw } from './node.ts';
 
 export type {
@@ -29,7 +30,7 @@ export function decode(input: Uint8Array | string, limits: Partial<DecodeLimits>
   const size = isCharacters && input.length <= budget.limits.input ? Buffer.byteLength(input, 'utf8') : input.length;
   if (size > budget.limits.input) return { messages: [], fault: tooLarge(size, budget.limits.input) };
   const bytes = isCharacters ? plain(Buffer.from(input, 'utf8')) : input;
-  return finish(messagesOf(bytes, isCharacters, budget));
+  return finish(messagesOf(bytes, isCharacters, budget), budget.limits.messages);
 }
 
 function tooLarge(size: number, limit: number): DecodeFault {
@@ -41,7 +42,7 @@ function tooLarge(size: number, limit: number): DecodeFault {
 function messagesOf(bytes: Uint8Array, isCharacters: boolean, budget: Budget): DecodedMessage[] {
   const transcoded = isCharacters ? null : fromUtf16(bytes);
   if (transcoded !== null) {
-    return textMessages(transcoded, true, budget, () => bytes).map((message) => ({ ...message, notes: [...message.notes, note('transcoded')] }));
+    return textMessages(transcoded, true, budget, () => bytes).map((message) => withNote(message, 'transcoded'));
   }
   const kind = kindOf(bytes);
   if (kind === 'certificate' || kind === 'binary') {
@@ -53,10 +54,11 @@ function messagesOf(bytes: Uint8Array, isCharacters: boolean, budget: Budget): D
 
 function textMessages(bytes: Uint8Array, isCharacters: boolean, budget: Budget, original: Source['original']): DecodedMessage[] {
   const source = sourceOf(toOctets(bytes), isCharacters, budget, original, 0, null);
-  const { start } = trimOctets(source.text);
-  const json = jsonKind(source.text, start, false);
+  const json = jsonKind(source.text, source.trimmed.start, false);
   // A capture is read elsewhere, as a stream with its own limits.
   if (json === 'har') return [readAsOne(source)];
+  const mail = searchMail(source);
+  if (mail.some((message) => message.fault === null)) return mail;
   const values = readValues(source);
   if (values.length > 0) return values;
   const found = scan(source, json === null).flatMap((each) => each.messages);
@@ -68,10 +70,12 @@ function textMessages(bytes: Uint8Array, isCharacters: boolean, budget: Budget, 
 
 function sourceOf(text: Octets, isCharacters: boolean, budget: Budget, original: Source['original'], depth: number, outerUrl: string | null): Source {
   const source: Source = {
-    text, isCharacters, budget, original, depth,
+    text, isCharacters, budget, original,
+    trimmed: trimOctets(text),
+    nextMention: new NextMention(text),
     commandUrl: (start, end) => outerUrl ?? commandUrl(text, start, end),
     search(inner, start, end, code) {
-      if (depth >= DEEPEST_DRESSING || inner === text) return [];
+      if (depth >= DEEPEST_DRESSING || inner === text || !budget.search()) return [];
       const slice = original(start, end);
       const under = sourceOf(inner, isCharacters, budget, () => slice, depth + 1, source.commandUrl(start, end));
       return scan(under, false).flatMap((each) => each.messages).map((message) => withNote(message, code));
@@ -85,16 +89,19 @@ function withNote(message: DecodedMessage, code: DecodeNoteCode): DecodedMessage
 }
 
 /** Leaves out repetitions, and failures that are only words beside a message that was found. */
-function finish(messages: DecodedMessage[]): Decoded {
-  const decodedAny = messages.some((message) => message.fault === null);
+function finish(found: DecodedMessage[], limit: number): Decoded {
+  const isWord = ({ fault }: DecodedMessage) => fault?.code === 'unrecognised' || fault?.code === 'empty';
+  const decodedAny = found.some((message) => message.fault === null);
+  const meantAny = decodedAny || !found.every(isWord);
   const seen = new Set<string>();
-  const kept = messages.filter((message) => {
-    if (decodedAny && (message.fault?.code === 'unrecognised' || message.fault?.code === 'empty')) return false;
+  const kept = found.slice(0, limit).filter((message) => {
+    if (meantAny && isWord(message)) return false;
     const key = toOctets(message.bytes);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+  if (found.length > limit) return { messages: kept, fault: { code: 'too-large', message: `The paste has more than ${limit} messages. Only those are shown; hand in fewer at a time.`, limit } };
   return { messages: kept, fault: decodedAny ? null : (kept[0]?.fault ?? null) };
 }
 

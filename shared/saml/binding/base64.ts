@@ -97,7 +97,7 @@ export function readBase64(octets: Octets, survey: Survey, { gaps, endPlus }: Ba
   if (survey.breaks || (survey.gaps > 0 && !asPlus)) notes.push(note('base64-line-breaks'));
   if (survey.urlSafe) notes.push(note('base64-url-safe'));
   if ((digits + survey.padding) % 4 !== 0) notes.push(note('base64-missing-padding'));
-  const text = asPlus ? octets.replace(/(?<=\S) {1,3}(?=\S)/g, (gap) => '+'.repeat(gap.length)) : octets;
+  const text = !asPlus ? octets : survey.breaks ? octets.replace(/(?<=\S) {1,3}(?=\S)/g, (gap) => '+'.repeat(gap.length)) : octets.replaceAll(' ', '+');
   return { bytes: plain(Buffer.from(endPlus ? text + '+' : text, 'base64')), notes };
 }
 
@@ -108,6 +108,8 @@ export function base64Fault(octets: Octets, survey: Survey): string | null {
     const more = survey.invalidCount > 1 ? ` (and ${survey.invalidCount - 1} more)` : '';
     return `The value is not base64: ${which} at ${place(octets, survey.invalid)} is not in its alphabet${more}. Copy the value again, from the network trace if you can.`;
   }
+  // One character in 64 is a "+". More spaces than that are a sentence.
+  if (survey.gaps > 16 && survey.gaps * 8 > survey.digits) return 'The value is not base64: it has spaces between words.';
   if (survey.afterPadding >= 0) {
     return `The value is not one base64 text: more follows after the padding "=", at ${place(octets, survey.afterPadding)}. Are these two values?`;
   }
@@ -142,7 +144,6 @@ export function withoutInvisible(octets: Octets): Octets {
 }
 
 /** A value long enough and clean enough that it was meant as base64, although some characters do not belong. */
-export function wasMeantAsBase64(octets: Octets, survey: Survey): boolean {
-  if (/^(?:PHNhb|PD94b|PHNhbWwy|PEF1dGhu|PFJlc3|PE)/.test(octets)) return true;
-  return survey.digits >= 40 && survey.gaps === 0 && survey.invalidCount * 50 <= survey.digits;
+export function wasMeantAsBase64(survey: Survey): boolean {
+  return survey.digits >= 40 && survey.gaps * 8 <= survey.digits && survey.invalidCount * 40 <= survey.digits;
 }

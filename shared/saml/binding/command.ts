@@ -14,9 +14,14 @@ export function commandUrl(text: Octets, start: number, end: number): string | n
   const before = text.slice(Math.max(0, start - BEFORE), start);
   let last = -1;
   for (const match of before.matchAll(command)) last = match.index;
-  if (last < 0) return null;
+  if (last < 0 || !isOneCommand(before.slice(last))) return null;
   const found = address.exec(before.slice(last)) ?? address.exec(sameCommand(text.slice(end, end + AFTER)));
   return found === null ? null : toText(caretDecode(found[0]).replace(/\^$/, ''));
+}
+
+/** Whether the text from the command to its data is still that command: no line ended, or no call was closed. */
+function isOneCommand(text: Octets): boolean {
+  return text.startsWith('fetch(') ? !text.includes(');') : sameCommand(text) === text;
 }
 
 /** To the end of the command: its line, and lines joined to it by a backslash, caret or backtick. */

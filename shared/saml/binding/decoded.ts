@@ -90,7 +90,8 @@ export interface DecodedMessage {
 
 /**
  * All messages of a paste in order, none twice. There is at least one, except for `too-large`; what was not recognised is
- * one message of kind `text` or `binary`. `fault` is null as soon as one message was decoded; else that of the first.
+ * one message of kind `text` or `binary`. `fault` is null as soon as one message was decoded, else that of the first; only when there
+ * are more messages than the limit does it stand beside good ones.
  */
 export interface Decoded {
   messages: DecodedMessage[];

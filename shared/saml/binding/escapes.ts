@@ -23,29 +23,21 @@ class Output {
     this.#length += this.#bytes.write(String.fromCodePoint(isCharacter ? value : 0xfffd), this.#length, 'utf8');
   }
 
-  copy(source: Octets, start: number, end: number): void {
-    // A native call costs more than a short loop; escapes often stand close together.
-    if (end - start > 64) this.#length += this.#bytes.write(source.slice(start, end), this.#length, 'latin1');
-    else for (let index = start; index < end; index++) this.#bytes[this.#length++] = source.charCodeAt(index);
-  }
-
   octets(): Octets {
     return this.#bytes.toString('latin1', 0, this.#length);
   }
 }
 
 function undo(source: Octets, marker: string, readEscape: ReadEscape): Octets {
-  let at = source.indexOf(marker);
-  if (at < 0) return source;
+  if (!source.includes(marker)) return source;
   const out = new Output(source.length);
-  let copied = 0;
-  while (at >= 0) {
-    out.copy(source, copied, at);
-    const length = readEscape(source, at, out);
-    copied = at + length;
-    at = source.indexOf(marker, length > 0 ? copied : at + 1);
+  const markerCode = marker.charCodeAt(0);
+  for (let at = 0; at < source.length; ) {
+    const code = source.charCodeAt(at);
+    const length = code === markerCode ? readEscape(source, at, out) : 0;
+    if (length === 0) out.byte(code);
+    at += Math.max(length, 1);
   }
-  out.copy(source, copied, source.length);
   return out.octets();
 }
 

@@ -6,7 +6,6 @@ import { base64Class } from './base64.ts';
 import { note, type DecodedMessage, type DecodeNote, type RedirectQuery } from './decoded.ts';
 import { backslashDecode, caretDecode, entityDecode, formDecode, percentDecode } from './escapes.ts';
 import { isSpace, octetClass, toText, type Octets } from './octets.ts';
-import { findMention } from './mention.ts';
 import { parameterOf, toMessage, type Carrier, type Found, type Source } from './source.ts';
 import { xmlWholeness } from './sniff.ts';
 import { unwrap } from './unwrap.ts';
@@ -28,7 +27,7 @@ export function openForm(source: Source, mentionStart: number, valueStart: numbe
   while (end < text.length && !stopsWord(text.charCodeAt(end))) end++;
   const plain = readWord(source, start, end, mentionStart);
   if (end >= text.length || !isSpace(text.charCodeAt(end)) || plain.every(isWhole)) return { start, end, messages: plain };
-  for (const longer of longerEnds(text, end)) {
+  for (const longer of longerEnds(source, end)) {
     const messages = readWord(source, start, longer, mentionStart);
     if (messages.length > 0 && messages.every(isWhole)) return { start, end: longer, messages };
   }
@@ -44,9 +43,9 @@ function isWhole(message: DecodedMessage): boolean {
 }
 
 /** Where the word may end when its value has white space inside: at the end of the line, and of the last line like it. */
-function longerEnds(text: Octets, from: number): number[] {
+function longerEnds({ text, nextMention }: Source, from: number): number[] {
   // No further than the next mention, so that a list of names is not walked to its end from each of them.
-  const limit = findMention(text, from)?.start ?? text.length;
+  const limit = nextMention.after(from);
   let end = from;
   let lineEnd = -1;
   while (end < limit && continues[text.charCodeAt(end)] === 1) {
@@ -122,7 +121,7 @@ function readFields(source: Source, start: number, end: number, mentionStart: nu
   let repeated = false;
   for (const field of fields(query)) {
     if (parameterOf(field.name) !== null) {
-      if (carried.length < budget.limits.messages) carried.push(field);
+      if (carried.length <= budget.limits.messages) carried.push(field);
     } else if (field.name === 'RelayState' || field.name === 'SigAlg' || field.name === 'Signature') {
       if (around.has(field.name)) repeated = true;
       else around.set(field.name, upToSpace(field.value));

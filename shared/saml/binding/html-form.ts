@@ -59,7 +59,7 @@ function readForm(text: Octets, from: number, mostFields: number): Form | null {
       pattern.lastIndex = close;
     }
     const name = tag.attributes.get('name') ?? tag.attributes.get('id') ?? '';
-    if (parameterOf(name) !== null && form.fields.length < mostFields) form.fields.push({ name, value });
+    if (parameterOf(name) !== null && form.fields.length <= mostFields) form.fields.push({ name, value });
     if (name === 'RelayState') form.relayState ??= value;
   }
   return form;

@@ -18,6 +18,26 @@ export function findMention(text: Octets, from: number): Mention | null {
   return match === null ? null : { start: match.index, end: pattern.lastIndex };
 }
 
+/** Where the next mention starts, remembered: asked from many places in order, the text is still walked once. */
+export class NextMention {
+  readonly #text: Octets;
+  #from = 0;
+  #start = -1;
+
+  constructor(text: Octets) {
+    this.#text = text;
+  }
+
+  /** The start of the first mention at or after `from`; the length of the text when there is none. */
+  after(from: number): number {
+    if (from < this.#from || from > this.#start) {
+      this.#from = from;
+      this.#start = findMention(this.#text, from)?.start ?? this.#text.length;
+    }
+    return this.#start;
+  }
+}
+
 /**
  * `form`: `name=value`. `named`: a colon, an arrow or the like, perhaps with quotes. `quote` is the mark that ends the value as it
  * stands in the text (`"`, `\"`, `&quot;`), null when white space or punctuation ends it.

@@ -22,7 +22,7 @@ const valueClass = (() => {
 export function openNamedValue(source: Source, mention: Mention, connector: Connector, floor: number): Found | null {
   const { text, budget } = source;
   const name = text.slice(mention.start, mention.end);
-  const ends = valueEnds(text, connector);
+  const ends = valueEnds(source, connector);
   for (const end of ends) {
     const value = text.slice(connector.valueStart, end);
     if (value.length < SHORTEST_VALUE || isProse(value)) continue;
@@ -51,14 +51,14 @@ function isProse(value: Octets): boolean {
 }
 
 /** Where the value may end, nearest first: at its quote; or at the first white space, or after the lines that look like it. */
-function valueEnds(text: Octets, connector: Connector): number[] {
+function valueEnds({ text, nextMention }: Source, connector: Connector): number[] {
   const { valueStart, quote } = connector;
   if (quote !== null) {
     const found = closingQuote(text, quote, valueStart);
     return [found < 0 ? runEnd(text, valueStart, text.length) : found];
   }
   // No further than the next mention, so that a list of names is not walked to its end from each of them.
-  const limit = findMention(text, valueStart)?.start ?? text.length;
+  const limit = nextMention.after(valueStart);
   const first = runEnd(text, valueStart, limit);
   const last = continuedEnd(text, first, limit);
   return last === first ? [first] : [first, last];

@@ -22,6 +22,8 @@ interface Boundary {
 /** The next BEGIN or END line at or after `from` and before `limit`. */
 function findBoundary(octets: Octets, word: 'BEGIN ' | 'END ', from: number, limit: number): Boundary | null {
   for (let at = octets.indexOf(word, from); at >= 0 && at < limit; at = octets.indexOf(word, at + word.length)) {
+    const last = octets.charCodeAt(octets.charAt(at - 1) === ' ' ? at - 2 : at - 1);
+    if (last !== 0x2d && !(last >= 0x80)) continue;
     const before = dashesBefore.exec(octets.slice(Math.max(from, at - LONGEST_DASHES), at));
     if (before === null) continue;
     const match = labelAndDashes.exec(octets.slice(at, at + LONGEST_LABEL));

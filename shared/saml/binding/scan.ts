@@ -7,7 +7,7 @@ import { openForm } from './form.ts';
 import { findForm } from './html-form.ts';
 import { findMention, readConnector } from './mention.ts';
 import { continuedEnd, openNamedValue } from './named-value.ts';
-import { isSpace, toBytes, trimOctets, type Octets } from './octets.ts';
+import { isSpace, toBytes, type Octets } from './octets.ts';
 import { findPem } from './pem.ts';
 import { notSent, toMessage, type Candidate, type Found, type Source } from './source.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
@@ -22,7 +22,8 @@ export function scan(source: Source, takesPem: boolean): Found[] {
   const found: Found[] = [];
   let floor = 0;
   let count = 0;
-  while (count < source.budget.limits.messages) {
+  // One more than are taken, so that it is known when there are too many.
+  while (count <= source.budget.limits.messages) {
     let chosen = -1;
     for (let index = 0; index < next.length; index++) {
       let candidate = next[index] ?? null;
@@ -64,12 +65,15 @@ const xmlFinder: Finder = (source, from) => {
   const { text, budget } = source;
   const head = findXml(text, from);
   if (head === null) return null;
-  const open = (): Found => {
-    const whole = trimOctets(text);
-    const isFirst = skipProlog(text, whole.start) === head.root;
+  const open = (floor: number): Found => {
+    const whole = source.trimmed;
+    const isFirst = floor === 0 && skipProlog(text, whole.start) === head.root;
     const start = isFirst ? whole.start : head.start;
-    let end = budget.unclosed() ? elementEnd(text, head.root) : text.length;
-    if (end < 0) end = unclosedEnd(text, head.root);
+    let end = budget.searchesEnds ? elementEnd(text, head.root) : -1;
+    if (end < 0) {
+      budget.missedEnd();
+      end = unclosedEnd(text, head.root);
+    }
     // Comments after the root belong to the document.
     if (skipProlog(text, end) >= whole.end) end = whole.end;
     const { octets, codes } = undressed(text.slice(start, end));
@@ -106,11 +110,11 @@ function undressed(xml: Octets): { octets: Octets; codes: DecodeNoteCode[] } {
 const SHORTEST_RUN = 32;
 
 const runFinder: Finder = (source, from) => {
-  const { text, budget } = source;
+  const { text } = source;
   let start = from;
   for (let at = from; at <= text.length; at++) {
     if (at < text.length && (base64Class[text.charCodeAt(at)] === 1 || text.charCodeAt(at) === 0x25)) continue;
-    if (at - start >= SHORTEST_RUN && isPromising(text, start) && (isMarkupRun(text, start) || budget.probe())) {
+    if (at - start >= SHORTEST_RUN && isPromising(text, start)) {
       const runStart = start;
       const runEnd = at;
       return { start: runStart, resume: runEnd, open: () => openRun(source, runStart, runEnd) };
@@ -134,7 +138,7 @@ function openRun(source: Source, start: number, end: number): Found | null {
   const { text, budget } = source;
   let first = end;
   while (first < end + 2 && text.charAt(first) === '=') first++;
-  const continued = continuedEnd(text, first, findMention(text, first)?.start ?? text.length);
+  const continued = continuedEnd(text, first, source.nextMention.after(first));
   let best: { end: number; unwrapped: Unwrapped } | null = null;
   for (const stop of continued === first ? [first] : [first, continued]) {
     const unwrapped = unwrap(text.slice(start, stop), { budget, isParameter: false, isGuess: true });
@@ -147,7 +151,7 @@ function openRun(source: Source, start: number, end: number): Found | null {
   // Without a message none of these lines is looked at again, or a long list of lines would be, once from each.
   if (best === null) return { start, end: continued, messages: [] };
   const { unwrapped } = best;
-  const whole = trimOctets(text);
+  const whole = source.trimmed;
   const notes = start > whole.start || best.end < whole.end ? [...unwrapped.notes, note('text-around')] : unwrapped.notes;
   return { start, end: best.end, messages: [toMessage({ ...unwrapped, notes }, source.original(start, best.end), notSent)] };
 }
@@ -192,7 +196,7 @@ const textFinders: readonly Finder[] = [
   runFinder,
   dressedFinder('&(?:amp;)?(?:lt|#60|#[xX]3[cC]);', /[<]/, (octets) => entityDecode(octets.startsWith('&amp;') ? entityDecode(octets) : octets), 'html-entities'),
   dressedFinder('%(?:25)?3[cC]', /[\s"'<>&]/, plusAndPercentDecode, 'url-encoded'),
-  dressedFinder('\\\\+(?:u003[cC]|x3[cC])', /(?!)/, backslashDecode, 'escaped'),
+  dressedFinder('\\\\{1,8}(?:u003[cC]|x3[cC])', /(?!)/, backslashDecode, 'escaped'),
 ];
 
 /** A form's value: "+" is a space where no %20 is. */

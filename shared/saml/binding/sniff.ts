@@ -100,7 +100,7 @@ const harHead = /\{\s{0,99}"log"\s{0,99}:\s{0,99}\{/y;
  */
 export function jsonKind(octets: Octets, from: number, isCut: boolean): 'json' | 'har' | null {
   const head = octets.slice(from, from + PEEK);
-  if (!/^(?:\{\s*(?:"|\}|$)|\[\s*(?:["[{\]\d-]|true|false|null|$))/.test(head)) return null;
+  if (!/^(?:\{\s*["}]|\[\s*(?:["[{\]]|(?:-?[\d.eE+]{1,40}|true|false|null)\s{0,99}[,\]]))/.test(head)) return null;
   harHead.lastIndex = 0;
   if (!harHead.test(head)) return 'json';
   // A long list of pages may push the entries out of the head; then the two members every HAR has before them must do.
@@ -111,11 +111,11 @@ export function jsonKind(octets: Octets, from: number, isCut: boolean): 'json' |
 /** Whether it is text a person could read: no control characters in its head but white space. */
 export function isPrintable(octets: Octets): boolean {
   const head = octets.slice(0, PEEK);
-  return !/[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]/.test(head) && !toTextLossy(head);
+  return !/[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]/.test(head) && !isBrokenUtf8(head);
 }
 
 /** Whether non-ASCII octets are so many, and so wrong as UTF-8, that this is no text. */
-function toTextLossy(head: Octets): boolean {
+function isBrokenUtf8(head: Octets): boolean {
   const text = Buffer.from(head, 'latin1').toString('utf8');
   const broken = text.split('\ufffd').length - 1;
   return broken * 10 > text.length + 20;

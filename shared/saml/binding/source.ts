@@ -1,18 +1,21 @@
 /** The text that is searched for messages, and how a message found in it is reported. */
 import type { Budget } from './budget.ts';
 import { note, type DecodedMessage, type DecodeNoteCode, type Parameter, type RedirectQuery } from './decoded.ts';
+import type { NextMention } from './mention.ts';
 import type { Octets } from './octets.ts';
 import type { Unwrapped } from './unwrap.ts';
 
 export interface Source {
   text: Octets;
+  /** The text without the white space around it. */
+  trimmed: { start: number; end: number };
   /** The slice of the paste that these octets of the text were. */
   original(start: number, end: number): Uint8Array;
   /** The paste was characters, not bytes: an XML declaration names the encoding of some file, not of this text. */
   isCharacters: boolean;
   budget: Budget;
-  /** How many dressings were taken off the paste to get this text. */
-  depth: number;
+  /** Where the next parameter name starts. */
+  nextMention: NextMention;
   /** Where the command or script around these octets sends its data. */
   commandUrl(start: number, end: number): string | null;
   /** Searches the text under a dressing (entities, URL-encoding, escapes) that covered `start` to `end` of this text. */

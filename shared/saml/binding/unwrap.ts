@@ -1,7 +1,6 @@
 /** Undoing the layers around one value: quotes, escapes, URL-encoding, base64, DEFLATE, in the order they are met. */
-import { inflateRaw, type Inflated } from '../node.ts';
 import { base64Fault, base64Ways, readBase64, surveyBase64, wasMeantAsBase64, withoutInvisible } from './base64.ts';
-import type { Budget } from './budget.ts';
+import type { Budget, DeflateForm } from './budget.ts';
 import { note, type DecodedKind, type DecodeFault, type DecodeNote, type DecodeNoteCode } from './decoded.ts';
 import { backslashDecode, entityDecode, hasEntity, hasPercentEscape, percentDecode } from './escapes.ts';
 import { toBytes, toOctets, trimmed, type Octets } from './octets.ts';
@@ -31,10 +30,6 @@ export interface Unwrapped {
 
 /** More layers than any sender or clipboard adds; a bound for values that decode to themselves. */
 const LAYERS = 8;
-/** How much of a compressed value is tried first, to see whether XML comes out. */
-const PROBE_INPUT = 512;
-/** What that much can become at most, with room. */
-const PROBE_OUTPUT = 1024 * 1024;
 
 /** Undoes every layer of a value. Never throws; a value that is no message has a fault and the kind of what is left. */
 export function unwrap(value: Octets, reading: Reading): Unwrapped {
@@ -52,7 +47,7 @@ function unwrapText(value: Octets, reading: Reading, before: readonly DecodeNote
     if (text === '') return failed(toBytes(value), notes, { code: 'empty', message: 'The value is empty. Copy the whole message.' });
     const first = text.charAt(0);
     if (first === '<') return classified(toBytes(text), reading, notes);
-    const pem = pemBytes(text);
+    const pem = text.includes('\\') ? null : pemBytes(text);
     if (pem !== null) return { bytes: pem.bytes, kind: 'certificate', deflated: false, isEncoded: false, notes: [...notes, ...pem.notes], fault: null };
     let next = text;
     let code: DecodeNoteCode = 'quoted';
@@ -93,7 +88,7 @@ function unwrapBase64(text: Octets, reading: Reading, notes: DecodeNote[], layer
   const survey = surveyBase64(text);
   const broken = base64Fault(text, survey);
   if (broken !== null) {
-    if (reading.isParameter || wasMeantAsBase64(text, survey)) return failed(toBytes(text), notes, { code: 'base64-broken', message: broken });
+    if (reading.isParameter || wasMeantAsBase64(survey)) return failed(toBytes(text), notes, { code: 'base64-broken', message: broken });
     return unrecognised(toBytes(text), notes);
   }
   if (reading.isInsideBase64 === true) notes = [...notes, note('base64-twice')];
@@ -124,53 +119,48 @@ export function unwrapBytes(bytes: Uint8Array, reading: Reading, notes: DecodeNo
   const kind = kindOf(bytes);
   if (kind !== 'text' && kind !== 'binary') return classified(bytes, reading, notes);
   if (layers <= 0) return unrecognised(bytes, notes);
-  const inflated = unwrapCompressed(bytes, reading, notes, layers);
-  if (inflated !== null) return inflated;
-  if (kind === 'text') {
-    const again = unwrapText(toOctets(bytes), { ...reading, isParameter: false, isInsideBase64: true }, notes, layers - 1);
-    if (again.fault === null) return again;
-  }
-  return unrecognised(bytes, notes);
+  if (kind === 'binary') return unwrapCompressed(bytes, reading, notes, layers) ?? unrecognised(bytes, notes);
+  const again = unwrapText(toOctets(bytes), { ...reading, isParameter: false, isInsideBase64: true }, notes, layers - 1);
+  return again.fault === null ? again : unrecognised(bytes, notes);
 }
 
+/** What DEFLATE gives, in a wrapper or not; null when the bytes are not compressed. */
 function unwrapCompressed(bytes: Uint8Array, reading: Reading, notes: DecodeNote[], layers: number): Unwrapped | null {
   const wrapper = compressedWrapper(bytes);
-  if (wrapper !== null) {
-    const inflated = reading.budget.inflate(bytes, 'wrapped');
-    const unwrapped = unwrapInflated(inflated, bytes, reading, [...notes, note(wrapper)], layers);
-    if (unwrapped !== null) return unwrapped;
-  }
-  const head = probe(bytes);
-  if (head === 'nothing' || (head === 'other' && reading.isGuess)) return null;
-  const inflated = reading.budget.inflate(bytes, 'raw');
-  if (!inflated.ok && inflated.reason !== 'too-large') {
-    if (head === 'other') return null;
-    const what = inflated.reason === 'truncated' ? 'ends too early: it was cut off' : 'is damaged after its beginning: characters were lost or changed';
-    return failed(bytes, notes, { code: 'inflate-broken', message: `The compressed (DEFLATE) message ${what}. Copy the whole URL again, from the network trace if you can.` });
-  }
-  return unwrapInflated(inflated, bytes, reading, [...notes, note('deflated')], layers);
+  const wrapped = wrapper === null ? null : unwrapForm('wrapped', bytes, reading, [...notes, note(wrapper)], layers);
+  // Block type 3 does not exist (RFC 1951 section 3.2.3).
+  if (wrapped !== null || (bytes[0]! & 6) === 6) return wrapped;
+  return unwrapForm('raw', bytes, reading, [...notes, note('deflated')], layers);
 }
 
-/** What came out of a compressed message; null when it was none. */
-function unwrapInflated(inflated: Inflated, bytes: Uint8Array, reading: Reading, notes: DecodeNote[], layers: number): Unwrapped | null {
+function unwrapForm(form: DeflateForm, bytes: Uint8Array, reading: Reading, notes: DecodeNote[], layers: number): Unwrapped | null {
+  const { budget, isGuess, isParameter } = reading;
+  const head = budget.peek(bytes, form, isGuess);
+  const isXml = head !== null && beginsAsMarkup(head);
+  if (head === null || (isGuess && (!isXml || budget.isSpent))) return null;
+  const inflated = budget.inflate(bytes, form);
   if (inflated.ok) {
     const inner = unwrapBytes(inflated.bytes, reading, notes, layers - 1);
-    return inner.fault === null || reading.isParameter ? { ...inner, deflated: true } : null;
+    return inner.fault === null || isParameter ? { ...inner, deflated: true } : null;
   }
-  if (inflated.reason !== 'too-large') return null;
-  const { limits } = reading.budget;
-  const mebibytes = (limits.inflated / (1024 * 1024)).toLocaleString('en', { maximumFractionDigits: 2 });
-  const message = `The compressed message becomes larger than ${mebibytes} MiB, the most one may become here. No honest SAML message does; it was not unpacked further.`;
-  return failed(bytes, notes, { code: 'inflate-too-large', message, limit: limits.inflated });
+  if (inflated.reason === 'too-large') return failed(bytes, notes, inflateTooLarge(budget));
+  if (!isXml) return null;
+  const what = inflated.reason === 'truncated' ? 'ends too early: it was cut off' : 'is damaged after its beginning: characters were lost or changed';
+  const message = `The compressed (DEFLATE) message ${what}. Copy the whole URL again, from the network trace if you can.`;
+  return failed(bytes, notes, { code: 'inflate-broken', message });
 }
 
-/** What raw DEFLATE of the first bytes gives: cheap, and safe against bombs. */
-function probe(bytes: Uint8Array): 'markup' | 'other' | 'nothing' {
-  // Block type 3 does not exist (RFC 1951 section 3.2.3).
-  if (bytes.length < 8 || (bytes[0]! & 6) === 6) return 'nothing';
-  const head = inflateRaw(bytes.subarray(0, PROBE_INPUT), PROBE_OUTPUT);
-  if (!('bytes' in head) || head.bytes.length === 0) return 'nothing';
-  return /^(?:\xef\xbb\xbf)?\s{0,64}<[A-Za-z_?!]|^\xff\xfe<\0/.test(toOctets(head.bytes.subarray(0, 80))) ? 'markup' : 'other';
+function inflateTooLarge({ limits, isSpent }: Budget): DecodeFault {
+  const mebibytes = (count: number) => (count / (1024 * 1024)).toLocaleString('en', { maximumFractionDigits: 2 });
+  const limit = isSpent && limits.inflatedTotal > limits.inflated ? limits.inflatedTotal : limits.inflated;
+  const message = limit === limits.inflated
+    ? `The compressed message becomes larger than ${mebibytes(limit)} MiB, the most one may become here. No honest SAML message does; it was not unpacked further.`
+    : `The compressed messages of this paste become larger than ${mebibytes(limit)} MiB together, the most they may. Hand in fewer at a time.`;
+  return { code: 'inflate-too-large', message, limit };
+}
+
+function beginsAsMarkup(head: Uint8Array): boolean {
+  return /^(?:\xef\xbb\xbf)?\s{0,64}<[A-Za-z_?!]|^\xff\xfe<\0/.test(toOctets(head.subarray(0, 80)));
 }
 
 function classified(bytes: Uint8Array, reading: Reading, notes: DecodeNote[]): Unwrapped {

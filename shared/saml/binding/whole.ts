@@ -3,7 +3,7 @@ import { base64Class } from './base64.ts';
 import { declareUtf8 } from './declaration.ts';
 import { note, type DecodedMessage } from './decoded.ts';
 import { backslashDecode, entityDecode, hasEntity, hasPercentEscape, percentDecode, quotedPrintableDecode } from './escapes.ts';
-import { isSpace, octetClass, toBytes, trimOctets, type Octets } from './octets.ts';
+import { isSpace, octetClass, toBytes, type Octets } from './octets.ts';
 import { notSent, toMessage, type Source } from './source.ts';
 import { kindOf, xmlWholeness } from './sniff.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
@@ -14,12 +14,14 @@ const valueClass = (() => {
   return table;
 })();
 
+/** Shorter pieces are words, and a text may have millions. */
+const SHORTEST_PIECE = 24;
 /** Pieces a list of values is tried in: paragraphs, then lines. */
 const separators = [/\r?\n[ \t]*\r?\n\s*/, /\r?\n/];
 
 /** The messages of a paste that consists of encoded values and nothing else; empty when it is not that, or not whole. */
 export function readValues(source: Source): DecodedMessage[] {
-  const { start, end } = trimOctets(source.text);
+  const { start, end } = source.trimmed;
   for (let at = start; at < end; at++) if (valueClass[source.text.charCodeAt(at)] === 0) return [];
   const value = source.text.slice(start, end);
   const whole = readValue(source, value, false);
@@ -35,12 +37,12 @@ function readPieces(source: Source, value: Octets, offset: number, separator: Re
   const messages: DecodedMessage[] = [];
   const pattern = new RegExp(separator, 'g');
   let at = 0;
-  while (at < value.length && messages.length < source.budget.limits.messages) {
+  while (at < value.length && messages.length <= source.budget.limits.messages) {
     const match = pattern.exec(value);
     const stop = match?.index ?? value.length;
     if (at === 0 && match === null) return [];
-    const piece = readValue(source, value.slice(at, stop), true);
-    if (isWhole(piece)) messages.push(report(source, piece, offset + at, offset + stop));
+    const piece = stop - at < SHORTEST_PIECE ? null : readValue(source, value.slice(at, stop), true);
+    if (piece !== null && isWhole(piece)) messages.push(report(source, piece, offset + at, offset + stop));
     at = match === null ? value.length : pattern.lastIndex;
   }
   return messages;
@@ -58,6 +60,13 @@ function report(source: Source, unwrapped: Unwrapped, start: number, end: number
   return toMessage(unwrapped, source.original(start, end), notSent);
 }
 
+/** The text of an e-mail, whose quoted-printable form cuts values short at every line; empty when it is none. */
+export function searchMail(source: Source): DecodedMessage[] {
+  const { text } = source;
+  if (!/=3D["']|^content-transfer-encoding: *quoted-printable/im.test(text)) return [];
+  return source.search(quotedPrintableDecode(text), 0, text.length, 'quoted-printable');
+}
+
 /** The whole text under one more layer of escapes, where messages may be found that are not visible from outside. */
 export function searchUndone(source: Source): DecodedMessage[] {
   const { text } = source;
@@ -65,7 +74,6 @@ export function searchUndone(source: Source): DecodedMessage[] {
     [hasEntity(text), () => entityDecode(text), 'html-entities'],
     [hasPercentEscape(text), () => percentDecode(text), 'url-encoded'],
     [/\\["'/nrtux\\]/.test(text), () => backslashDecode(text), 'escaped'],
-    [/=(?:3D|\r?\n)/.test(text), () => quotedPrintableDecode(text), 'quoted-printable'],
   ];
   for (const [isWorthIt, undo, code] of attempts) {
     if (!isWorthIt) continue;
@@ -77,7 +85,7 @@ export function searchUndone(source: Source): DecodedMessage[] {
 
 /** What a text without messages is: other XML, a page, JSON, one value of another kind, or just text. */
 export function readAsOne(source: Source): DecodedMessage {
-  const { start, end } = trimOctets(source.text);
+  const { start, end } = source.trimmed;
   const octets = source.text.slice(start, end);
   const kind = kindOf(toBytes(octets));
   if (kind !== 'text' && kind !== 'binary') {
