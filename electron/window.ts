@@ -40,7 +40,8 @@ export function openWindow({ preload, icon, stateFolder }: WindowOptions): Brows
     keepWindowState(stateFolder, { ...readWindowState(stateFolder), bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
   reviveAfterCrash(window);
-  void window.loadURL(startAddress);
+  // It fails only where the window is closed before the page is there.
+  window.loadURL(startAddress).catch(() => undefined);
   return window;
 }
 
