@@ -73,10 +73,19 @@ const show = (runs: Run[]): ReactNode => runs.map((run, index) => (run.differs ?
 /** White space that differs must be seen: it is the classic trailing blank or line break. */
 const visible = (text: string): string => text.replaceAll(' ', '·').replaceAll('\n', '⏎').replaceAll('\t', '⇥').replaceAll('\u00a0', '⍽').replaceAll('\u200b', '␢');
 
+const date = /^\d{4}-\d\d-\d\d[T ]/;
+
+/** Nothing is marked where marking would say nothing: two times, or two values that have nothing in common. */
+function marks(a: string, b: string): [Run[], Run[]] | null {
+  if (a === b || (date.test(a) && date.test(b))) return null;
+  const runs = compare(a, b);
+  return runs.every((side) => side.every((run) => run.differs)) ? null : runs;
+}
+
 /** Values one above the other, monospaced; what differs between the first two is marked. */
 export function Difference({ rows, caption }: { rows: readonly Compared[]; caption: string }) {
   const [first, second] = rows;
-  const runs = useMemo(() => (first && second && first.value !== second.value ? compare(first.value, second.value) : null), [first, second]);
+  const runs = useMemo(() => (first && second ? marks(first.value, second.value) : null), [first, second]);
   return (
     <table className="difference">
       <caption className="visually-hidden">{caption}</caption>

@@ -28,9 +28,10 @@ interface Told {
 }
 
 export function Cause({ report, connection, actions, onShow }: CauseProps) {
-  const [chosen, setChosen] = useState(0);
   const causes = report.diagnoses;
-  const told = tell(report, causes[chosen] ?? causes[0]);
+  // What was accepted needs no cause; what is worth changing is listed and opened by choice.
+  const [chosen, setChosen] = useState(report.verdict === 'accept' ? -1 : 0);
+  const told = tell(report, causes[chosen]);
   const tone = verdictTone(report.verdict);
   return (
     <section className={`cause ${tone}`} aria-labelledby="report-cause">
@@ -52,12 +53,12 @@ export function Cause({ report, connection, actions, onShow }: CauseProps) {
           </div>
         </div>
       ) : null}
-      {causes.length > 1 ? (
+      {causes.some((_, index) => index !== chosen) ? (
         <div className="cause-part">
-          <h3 className="part-name">{chosen === 0 ? 'Also' : 'Causes'}</h3>
+          <h3 className="part-name">{report.verdict === 'accept' ? 'Worth changing' : chosen === 0 ? 'Also' : 'Causes'}</h3>
           <ul className="part-body other-causes">
             {causes.map((cause, index) => (index === chosen ? null : (
-              <li key={cause.id}><button type="button" className="text-button" onClick={() => setChosen(index)}>{index === 0 ? 'First: ' : ''}{cause.message}</button></li>
+              <li key={cause.id}><button type="button" className="text-button" onClick={() => setChosen(index)}>{cause.message}</button></li>
             )))}
           </ul>
         </div>
@@ -82,7 +83,7 @@ function tell(report: Report, diagnosis: Diagnosis | undefined): Told {
       right: finding?.expected,
     };
   }
-  const index = first >= 0 ? first : warned;
+  const index = report.verdict === 'accept' ? -1 : first >= 0 ? first : warned;
   const finding = report.findings[index];
   return { message: report.headline, detail: finding && finding.message !== report.headline ? finding.message : undefined, fix: finding?.fix, proof: proofOf(finding), finding: index, right: finding?.expected };
 }
@@ -90,7 +91,7 @@ function tell(report: Report, diagnosis: Diagnosis | undefined): Told {
 export function proofOf(finding: Finding | undefined): Compared[] {
   if (!finding) return [];
   const rows: Compared[] = [];
-  if (finding.actual !== undefined) rows.push({ label: 'found', value: finding.actual, from: finding.at ? `line ${finding.at.line}` : '' });
+  if (finding.actual !== undefined) rows.push({ label: 'found', value: finding.actual, from: finding.at ? 'in the document' : '' });
   if (finding.expected !== undefined) rows.push({ label: 'expected', value: finding.expected, from: '' });
   return rows;
 }

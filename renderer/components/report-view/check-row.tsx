@@ -75,8 +75,8 @@ function FindingPart({ finding, alone, active, onShow, connection }: { finding: 
       {finding.fix && place ? <p><span className="quiet">{place.path.length > 0 ? `at ${place.path.join(' › ')}: ` : `${place.where}: `}</span>{finding.fix.text}</p> : null}
       {finding.at ? (
         <p className="finding-at">
-          <Button look="quiet" size="small" icon={<LocateFixed aria-hidden="true" />} onClick={onShow}>Line {finding.at.line}, column {finding.at.column}</Button>
-          <code className="quiet">{finding.at.path}</code>
+          <Button look="quiet" size="small" icon={<LocateFixed aria-hidden="true" />} onClick={onShow}>Show</Button>
+          <code className="quiet">{finding.at.path}</code><span className="quiet">line {finding.at.line}, column {finding.at.column}</span>
         </p>
       ) : null}
     </div>

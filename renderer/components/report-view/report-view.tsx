@@ -70,7 +70,7 @@ export function ReportView({ report, connection, actions, withContents = true, b
   return (
     <article className={`report ${hasText ? 'with-document' : ''}`} aria-label="Report">
       <div className="report-words" ref={list}>
-        <Cause report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
+        <Cause key={`${report.judgedAt} ${report.document.sha256}`} report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
         <IdentityCard report={report} />
         {before}
         <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />

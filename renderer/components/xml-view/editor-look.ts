@@ -10,7 +10,7 @@ export const highlighting = HighlightStyle.define([
   { tag: [tags.comment, tags.processingInstruction, tags.documentMeta], color: 'var(--xml-quiet)', fontStyle: 'italic' },
 ]);
 
-const hatch = (colour: string): string => `repeating-linear-gradient(135deg, ${colour} 0 3px, transparent 3px 6px)`;
+const hatch = (colour: string): string => `repeating-linear-gradient(135deg, ${colour} 0 1.5px, transparent 1.5px 6px)`;
 
 export const look = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '12px' },

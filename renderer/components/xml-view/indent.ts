@@ -13,16 +13,23 @@ const deepest = 40;
 /** No-break spaces: a long value then wraps where it must, not right after its indentation. They are spaces again when copied. */
 const indentation = '\u00a0\u00a0';
 
-export function longestLine(text: string): number {
-  let longest = 0;
+/** Whether several tags stand on one line that is too long to read. A long certificate alone is no reason. */
+export function isOneLine(text: string): boolean {
   for (let from = 0; from < text.length;) {
     const to = text.indexOf('\n', from);
     const end = to < 0 ? text.length : to;
-    if (end - from > longest) longest = end - from;
+    if (end - from > readable) {
+      let tags = 0;
+      for (let at = text.indexOf('<', from); at >= 0 && at < end && tags <= fewTags; at = text.indexOf('<', at + 1)) tags++;
+      if (tags > fewTags) return true;
+    }
     from = end + 1;
   }
-  return longest;
+  return false;
 }
+
+const readable = 400;
+const fewTags = 4;
 
 export function indentXml(text: string): Indented {
   const at: number[] = [];

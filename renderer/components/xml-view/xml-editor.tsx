@@ -67,7 +67,7 @@ function extensions(label: string, text: string, onSelect: (finding: number) => 
   return [
     EditorState.readOnly.of(true),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', inputmode: 'none', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', inputmode: 'none', spellcheck: 'false', tabindex: '0' }),
     marking(onSelect),
     lineNumbers(),
     isXml ? [xmlLanguage, codeFolding(), foldGutter({ openText: '▾', closedText: '▸' })] : [],

@@ -7,14 +7,12 @@ import { Loading } from '../../ui/loading.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { bytesInWords } from '../cut.ts';
 import { CopyButton } from '../copy-field.tsx';
-import { indentXml, longestLine } from './indent.ts';
+import { indentXml, isOneLine } from './indent.ts';
 import type { Bar, Mark } from './marks.ts';
 import './xml-view.css';
 
 const XmlEditor = lazy(() => import('./xml-editor.tsx'));
 
-/** Beyond this a line is not readable as it stands, and the indented reading is what opens. */
-const readable = 400;
 /** Marks beyond this would slow drawing; the list beside has them all. */
 const mostMarks = 500;
 
@@ -40,7 +38,7 @@ interface XmlViewProps {
 export function XmlView({ sources, findings, coverage, legend, source, onSource, selected, onSelect }: XmlViewProps) {
   const current = sources[source] ?? sources[0];
   const text = current?.text ?? '';
-  const isLong = useMemo(() => text.startsWith('<') && longestLine(text) > readable, [text]);
+  const isLong = useMemo(() => text.startsWith('<') && isOneLine(text), [text]);
   const [wanted, setWanted] = useState<'exact' | 'indented' | null>(null);
   const shown = isLong ? wanted ?? 'indented' : 'exact';
   const [searchTurn, setSearchTurn] = useState(0);

@@ -1,10 +1,11 @@
 /** What to judge against: a connection, or typed by hand. What is left out is not checked, and the report says so. */
+import { Button } from '../../ui/button.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useProcedure } from '../../use-procedure.ts';
-import { setAgainstOpen, setTyped, useInspect } from './store.ts';
+import { document, inspect, setAgainstOpen, setTyped, useInspect } from './store.ts';
 
 export function AgainstSelect() {
   const { typed } = useInspect();
@@ -13,7 +14,7 @@ export function AgainstSelect() {
   return (
     <label className="against-select"><span className="second">Judge against</span>
       <select className="input" value={typed.connectionId} onChange={(event) => setTyped({ connectionId: event.target.value }, true)}>
-        <option value="">{byHand ? 'What is typed below' : 'Nothing: signatures are not checked'}</option>
+        <option value="">{byHand ? 'What is typed below' : 'Nothing: no key'}</option>
         {connections.value?.map((connection) => <option key={connection.id} value={connection.id}>{connection.name}</option>)}
       </select>
     </label>
@@ -21,7 +22,9 @@ export function AgainstSelect() {
 }
 
 export function AgainstForm() {
-  const { typed, againstOpen } = useInspect();
+  const { typed, againstOpen, editing } = useInspect();
+  const report = document.use((state) => state.report);
+  const running = document.use((state) => state.job !== null);
   const connected = typed.connectionId !== '';
   const nowWrong = typed.now.trim() !== '' && Number.isNaN(Date.parse(typed.now)) ? `Found “${typed.now.trim()}”. Write a time like 2026-05-03T14:05:00Z.` : undefined;
   const skewWrong = typed.clockSkew.trim() !== '' && !/^\d+$/.test(typed.clockSkew.trim()) ? `Found “${typed.clockSkew.trim()}”. Write whole seconds, like 180.` : undefined;
@@ -44,6 +47,7 @@ export function AgainstForm() {
           <Switch label="IdP-initiated is fine" hint="A response that answers no request is accepted." checked={typed.allowIdpInitiated} onChange={(allowIdpInitiated) => setTyped({ allowIdpInitiated }, true)} />
         </div>
       </div>
+      {report && !editing ? <div className="row against-again"><Button look="primary" busy={running} onClick={() => void inspect()}>Judge again</Button></div> : null}
     </Disclosure>
   );
 }

@@ -1,5 +1,5 @@
 /** One column of numbered steps: the current one open, done ones in one line with their proof; the values stay at the side. */
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Connection } from '../../../shared/connection.ts';
 import type { Evidence, WalkStep } from '../../../shared/guides/guide.ts';
 import { CopyField } from '../../components/copy-field.tsx';
@@ -19,6 +19,7 @@ export default function SetupScreen({ connection, evidence, stepId }: { connecti
     requestAnimationFrame(() => document.getElementById(domId(stepId))?.scrollIntoView({ block: 'start' }));
   }, [connection.id, stepId]);
 
+  const beside = useMemo(() => window.matchMedia('(min-width: 1100px)').matches, []);
   if (!walk) return null;
   const names = { sp: walk.sp.name, idp: walk.idp.name, workbench: 'here' };
   return (
@@ -31,7 +32,7 @@ export default function SetupScreen({ connection, evidence, stepId }: { connecti
         ))}
       </ol>
       <aside className="setup-targets" aria-label="Values for the consoles">
-        <Disclosure open summary={<>What {walk.idp.name} must be told</>}>
+        <Disclosure open={beside} summary={<>What {walk.idp.name} must be told</>}>
           <dl className="copy-list">
             {walk.targets.map((target) => <CopyField key={target.term} label={target.label} term={target.term} value={target.value} missing={target.missing} note={target.note} copyable={target.copy} />)}
           </dl>
