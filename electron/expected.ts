@@ -33,7 +33,8 @@ export function expectedOf(connection: Connection, around: Surroundings): Expect
       name: connection.name,
       requires: requirementsOf(connection),
     },
-    allowIdpInitiated: connection.login.allowIdpInitiated,
+    // Only a login that was waited for says that an unsolicited response is none too (login.ts); a capture may be one.
+    ...(connection.login.allowIdpInitiated ? { allowIdpInitiated: true } : {}),
     decryptionKeys: around.decryptionKeys,
     otherKeys: around.others.filter((other) => other.id !== connection.id).flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` }))),
   };

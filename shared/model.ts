@@ -427,7 +427,7 @@ export interface Expected {
   idp?: { entityID?: string; keys: TrustedKey[]; guide?: string };
   sp?: { entityID?: string; assertionConsumerService?: string; name?: string; requires?: SpRequirements };
   requestID?: string;
-  /** An unsolicited response is acceptable. */
+  /** Whether an unsolicited response is acceptable; left out, only a response to a known request ID is judged by it. */
   allowIdpInitiated?: boolean;
   /** The request that was sent, where known. */
   request?: { nameIDFormat?: string; authnContextClassRefs?: string[]; forceAuthn?: boolean; isPassive?: boolean; issuedAt?: number };

@@ -10,11 +10,15 @@ export const flowChecks: readonly Check[] = [
     id: 'flow/in-response-to-missing', on: 'response', severity: 'error', title: 'The response says which request it answers',
     why: 'A response that answers no request can be planted on a user by somebody else.',
     causes: ['The login was started at the identity provider (a tile or a bookmark).', 'A proxy in between lost the request.'],
-    spec: spec('saml-core 3.2.2'), needs: ['response', 'request-id'],
-    run: (facts, expected) => (facts.response!.inResponseTo !== null || expected.allowIdpInitiated === true ? null : {
-      message: `The response answers no request: it has no InResponseTo, and the request was ${quote(expected.requestID)}.`, expected: expected.requestID!, actual: 'absent', place: facts.response!.node,
-      fix: fix('sp', 'Start the login at the service provider, or allow logins started at the identity provider if you want those.', 'signOnURL'),
-    }),
+    spec: spec('saml-core 3.2.2'), needs: ['response', 'solicited'],
+    run(facts, { requestID, allowIdpInitiated }) {
+      if (facts.response!.inResponseTo !== null || allowIdpInitiated === true) return null;
+      const why = requestID === undefined ? 'logins started at the identity provider are not allowed' : `the request was ${quote(requestID)}`;
+      return {
+        message: `The response answers no request: it has no InResponseTo, and ${why}.`, expected: requestID ?? 'the ID of a request', actual: 'absent', place: facts.response!.node,
+        fix: fix('sp', 'Start the login at the service provider, or allow logins started at the identity provider if you want those.', 'signOnURL'),
+      };
+    },
   }),
   defineCheck({
     id: 'flow/in-response-to', on: 'response', severity: 'error', title: 'The response answers your request',
@@ -46,8 +50,9 @@ export const flowChecks: readonly Check[] = [
     spec: spec('saml-profiles 4.1.5'), needs: ['response'],
     run(facts, expected) {
       const found = facts.response!.inResponseTo;
-      if (expected.allowIdpInitiated !== true || expected.requestID !== undefined || found === null || found === '') return null;
-      return { message: `The response was to be unsolicited, yet it answers the request ${quote(found)}.`, expected: 'no InResponseTo', actual: found, place: { node: facts.response!.node, attribute: 'InResponseTo' }, fix: fix('sp', 'Give the ID of the request it answers, or start the login at the identity provider.') };
+      if (expected.allowIdpInitiated === undefined || expected.requestID !== undefined || found === null || found === '') return null;
+      // Where an unsolicited response is not acceptable either, there is nothing left that this one could be.
+      return { ...(expected.allowIdpInitiated ? {} : { severity: 'error' as const }), message: `The response was to be unsolicited, yet it answers the request ${quote(found)}.`, expected: 'no InResponseTo', actual: found, place: { node: facts.response!.node, attribute: 'InResponseTo' }, fix: fix('sp', 'Give the ID of the request it answers, or start the login at the identity provider.') };
     },
   }),
   defineCheck({

@@ -51,7 +51,7 @@ const reasons: Record<Need, string> = {
   'sp-entity-id': 'the entityID of the service provider was not given',
   acs: 'the ACS URL of the service provider was not given',
   'request-id': 'no request ID was given',
-  solicited: 'it is not known whether a request was sent',
+  solicited: 'no request ID was given, nor whether logins started at the identity provider are allowed',
   'request-sent': 'the request that was sent is not known',
   'seen-ids': 'there is no list of assertions that were accepted before',
   encrypted: 'nothing in the document is encrypted',
@@ -93,7 +93,8 @@ function met(facts: Facts, expected: Expected): number {
   if (sp?.entityID !== undefined && sp.entityID !== '') set |= bits['sp-entity-id'];
   if (sp?.assertionConsumerService !== undefined && sp.assertionConsumerService !== '') set |= bits.acs;
   if (sp?.requires !== undefined) set |= bits['sp-requirements'];
-  if (expected.requestID !== undefined) set |= bits['request-id'] | bits.solicited;
+  if (expected.requestID !== undefined) set |= bits['request-id'];
+  if (expected.requestID !== undefined || expected.allowIdpInitiated !== undefined) set |= bits.solicited;
   if (expected.request !== undefined) set |= bits['request-sent'];
   if (expected.seenAssertionIDs !== undefined) set |= bits['seen-ids'];
   if (facts.encrypted.length > 0) set |= bits.encrypted;
