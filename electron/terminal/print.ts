@@ -1,7 +1,8 @@
 /** A Report in the terminal's forms: text for people, JSON as the API, SARIF and JUnit for build servers, Markdown for tickets. */
 import { checkById } from '../../shared/checks/index.ts';
 import type { Finding, Report } from '../../shared/finding.ts';
-import type { Facts } from '../../shared/model.ts';
+import type { CertificateFacts, Facts } from '../../shared/model.ts';
+import { shortName } from '../../shared/urns.ts';
 import type { Format } from './options.ts';
 
 export function printReport(report: Report, format: Format, name: string): void {
@@ -65,6 +66,7 @@ function asText(report: Report): string {
     lines.push('', `VERIFIED IDENTITY  signed by ${report.identity.verifiedBy ?? 'the public key you gave'}`, `  nameID  ${report.identity.nameID ?? 'none'}`);
     for (const [name, values] of Object.entries(report.identity.attributes).slice(0, 50)) lines.push(`  ${name}  ${values.slice(0, 10).join(', ')}${values.length > 10 ? `, and ${values.length - 10} more` : ''}`);
   }
+  lines.push(...contentLines(report.facts));
   lines.push('', `${report.counts.fail} failed · ${report.counts.warn} ${report.counts.warn === 1 ? 'warning' : 'warnings'} · ${report.counts.pass} passed · ${report.counts.skip} not checked`);
   for (const finding of report.findings) {
     if (finding.outcome === 'pass' && finding.severity === 'info' && finding.at === undefined) continue;
@@ -87,6 +89,24 @@ function asText(report: Report): string {
   return lines.join('\n');
 }
 
+/** What metadata or a certificate file holds, for people. */
+function contentLines(facts: Facts): string[] {
+  const certificate = (facts: CertificateFacts, use: string): string[] => [
+    `  certificate  ${facts.subject === '' ? (facts.fault ?? 'unreadable') : facts.subject}${use}`,
+    ...(facts.der === '' ? [] : [`               ${facts.notBefore.slice(0, 10)} to ${facts.notAfter.slice(0, 10)}, ${facts.keyType} ${facts.keyBits}, ${facts.signatureAlgorithm}`, `               SHA-256 ${facts.sha256}`, `               SHA-1   ${facts.sha1}`]),
+  ];
+  if (facts.certificateFile !== null && facts.certificateFile.certificates.length > 0) return ['', `HOLDS  ${facts.certificateFile.form}`, ...facts.certificateFile.certificates.flatMap((each) => certificate(each, ''))];
+  const { metadata } = facts;
+  const entity = metadata?.entities[metadata.chosen];
+  if (metadata === null) return [];
+  if (entity === undefined) return ['', 'HOLDS', ...metadata.entities.slice(0, 100).map((each) => `  ${each.entityID ?? 'without entityID'}  ${each.roles.map((role) => role.role).join(', ')}`), ...(metadata.entities.length > 100 ? [`  and ${metadata.entities.length - 100} more`] : [])];
+  return ['', `HOLDS  ${entity.entityID ?? 'an entity without entityID'}`, ...entity.roles.flatMap((role) => [
+    `  ${role.role === 'idp' ? 'identity provider' : 'service provider'}`,
+    ...role.endpoints.map((endpoint) => `  ${endpoint.service}  ${shortName(endpoint.binding ?? 'no binding')}  ${endpoint.location ?? 'no location'}`),
+    ...role.keyDescriptors.flatMap((key) => key.certificates.flatMap((each) => certificate(each, key.use === null ? '  (for signing and encryption)' : `  (for ${key.use})`))),
+  ])];
+}
+
 function asMarkdown(report: Report, name: string): string {
   const escape = (text: string): string => text.replace(/([\\`*_{}[\]<>|])/g, '\\$1');
   const lines = [`# ${words[report.verdict]}: ${escape(report.headline)}`, '', `\`${name}\`, judged as of ${report.judgedAt}, policy ${report.policy}.`, ''];
@@ -97,6 +117,7 @@ function asMarkdown(report: Report, name: string): string {
   }
   lines.push('| | check | found |', '| --- | --- | --- |');
   for (const each of report.findings) if (each.outcome === 'fail' || each.outcome === 'warn') lines.push(`| ${marks[each.outcome]} | ${each.check} | ${escape(each.message)} |`);
+  lines.push(...contentLines(report.facts));
   lines.push('', `${report.counts.fail} failed, ${report.counts.warn} warnings, ${report.counts.pass} passed, ${report.counts.skip} not checked.`);
   return lines.join('\n');
 }
