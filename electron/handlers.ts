@@ -94,6 +94,9 @@ export function createHandlers(context: HandlerContext): Handlers {
       return null;
     },
 
+    // The web host is handed no files; the desktop answers this row itself.
+    'app.opened': () => null,
+
     'document.inspect': ({ content, against, index, job }) => inspectAgainst(bytesOf(content), against, { index, job }),
     'document.cancel'({ job }) {
       inspections.cancel(job);

@@ -153,7 +153,10 @@ export const contract = {
   /** Opens an https (or loopback) page in the system browser. */
   'app.openExternal': row(z.object({ url: z.string().max(100_000) }).strict(), out<null>()),
 
-  /** `job`: a number chosen by the screen, to cancel it and to tell its progress events. */
+  /** The file that the desktop handed to the app and no screen has taken yet; each is given once. */
+  'app.opened': row(none, out<{ base64: string; name: string } | null>()),
+
+  /** `job`: a name chosen by the screen, to cancel it and to tell its progress events. */
   'document.inspect': row(z.object({ content, against, index: z.number().int().min(0).max(1000).optional(), job: z.string().max(100).optional() }).strict(), out<Report>()),
   'document.cancel': row(z.object({ job: z.string().max(100) }).strict(), out<null>()),
 
