@@ -1,17 +1,22 @@
-/** The one door to node:zlib and node:crypto: nothing else in shared/ imports them. */
-import { constants, deflateRawSync, inflateRawSync, unzipSync } from 'node:zlib';
+/** The one door to node:zlib: nothing else in shared/ imports it. */
+import { constants, deflateRawSync, inflateRawSync, unzipSync, type ZlibOptions } from 'node:zlib';
 import { plain } from './binding/octets.ts';
 
 /**
- * What came out of a compressed stream. `truncated`: the input ends before the stream does, and `bytes` is what it gave so far.
+ * What came out of a compressed stream, and how many bytes of the input are left after its end. `truncated`: the input ends before the stream does, and `bytes` is what it gave so far.
  * `broken`: not such a stream, or damaged. `too-large`: the output passed the ceiling and was thrown away.
  */
 export type Inflated =
-  | { ok: true; bytes: Uint8Array }
+  | { ok: true; bytes: Uint8Array; rest: number }
   | { ok: false; reason: 'broken' | 'too-large' }
   | { ok: false; reason: 'truncated'; bytes: Uint8Array };
 
-type Unzip = (bytes: Uint8Array, options: { maxOutputLength: number; finishFlush?: number }) => Uint8Array;
+type Unzip = (bytes: Uint8Array, options: ZlibOptions) => Buffer;
+/** What zlib returns with the option `info`, which its types do not tell. */
+interface Unzipped {
+  buffer: Buffer;
+  engine: { bytesWritten: number };
+}
 
 /** Undoes raw DEFLATE (RFC 1951). Stops as soon as more than `maxOutput` bytes came out. Never throws. */
 export function inflateRaw(bytes: Uint8Array, maxOutput: number): Inflated {
@@ -30,7 +35,8 @@ export function deflateRaw(bytes: Uint8Array): Uint8Array {
 
 function inflateWith(unzip: Unzip, bytes: Uint8Array, maxOutput: number): Inflated {
   try {
-    return { ok: true, bytes: plain(unzip(bytes, { maxOutputLength: maxOutput })) };
+    const { buffer, engine } = unzip(bytes, { maxOutputLength: maxOutput, info: true }) as unknown as Unzipped;
+    return { ok: true, bytes: plain(buffer), rest: bytes.length - engine.bytesWritten };
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ERR_BUFFER_TOO_LARGE') return { ok: false, reason: 'too-large' };

@@ -27,6 +27,7 @@ const noteMessages = {
   'quoted': 'The text stands in quotes. They were removed.',
   'quoted-printable': 'The text is in the quoted-printable form of e-mail. It was undone.',
   'deflated': 'The message is compressed with DEFLATE, the form of the HTTP-Redirect binding.',
+  'deflate-rest': 'After the end of the compressed message there are more bytes. They were left out.',
   'deflated-in-post': 'The message was posted but is compressed with DEFLATE. HTTP-POST sends it uncompressed (saml-bindings 3.5.4).',
   'not-deflated': 'The message stands in a URL but is not compressed. HTTP-Redirect demands DEFLATE (saml-bindings 3.4.4.1).',
   'zlib-wrapped': 'The compressed message has a zlib header. HTTP-Redirect demands raw DEFLATE (saml-bindings 3.4.4.1).',

@@ -7,8 +7,7 @@ import { note, type DecodedMessage, type DecodeNote, type RedirectQuery } from '
 import { backslashDecode, caretDecode, entityDecode, formDecode, percentDecode } from './escapes.ts';
 import { isSpace, octetClass, toText, type Octets } from './octets.ts';
 import { parameterOf, toMessage, type Carrier, type Found, type Source } from './source.ts';
-import { xmlWholeness } from './sniff.ts';
-import { unwrap } from './unwrap.ts';
+import { isWhole, unwrap } from './unwrap.ts';
 
 const endsWord = octetClass('"\'<>`\0');
 /** What the rest of a value that has white space inside may consist of. */
@@ -36,10 +35,6 @@ export function openForm(source: Source, mentionStart: number, valueStart: numbe
 
 function stopsWord(code: number): boolean {
   return endsWord[code] === 1 || isSpace(code);
-}
-
-function isWhole(message: DecodedMessage): boolean {
-  return message.fault === null && (message.kind !== 'xml' || xmlWholeness(message.bytes) === 2);
 }
 
 /** Where the word may end when its value has white space inside: at the end of the line, and of the last line like it. */
@@ -100,7 +95,7 @@ function urlIn(before: Octets): { address: string | null; queryStart: number } |
     const mark = query.exec(before);
     const scheme = /[A-Za-z][A-Za-z0-9+.-]{0,20}$/.exec(before.slice(Math.max(0, schemeAt - 21), schemeAt));
     const start = schemeAt - (scheme?.[0].length ?? 0);
-    if (mark !== null && scheme !== null && !/RelayState=$/.test(before.slice(0, start))) {
+    if (mark !== null && scheme !== null && !before.slice(0, start).endsWith('RelayState=')) {
       return { address: toText(before.slice(start, mark.index)), queryStart: mark.index + 1 };
     }
     schemeAt = before.lastIndexOf('://', schemeAt - 1);

@@ -3,8 +3,7 @@ import { base64Class } from './base64.ts';
 import { isSpace, octetClass, toText, type Octets } from './octets.ts';
 import { findMention, readConnector, type Connector, type Mention } from './mention.ts';
 import { notSent, parameterOf, toMessage, type Found, type Source } from './source.ts';
-import { unwrap, type Unwrapped } from './unwrap.ts';
-import { xmlWholeness } from './sniff.ts';
+import { isWhole, unwrap } from './unwrap.ts';
 import { backslashDecode, entityDecode } from './escapes.ts';
 
 /** Shorter values are words of a sentence, not messages. */
@@ -39,10 +38,6 @@ export function openNamedValue(source: Source, mention: Mention, connector: Conn
     };
   }
   return null;
-}
-
-function isWhole(unwrapped: Unwrapped): boolean {
-  return unwrapped.fault === null && (unwrapped.kind !== 'xml' || xmlWholeness(unwrapped.bytes) === 2);
 }
 
 /** A sentence rather than a value: several words in its first characters. */

@@ -108,6 +108,8 @@ function undressed(xml: Octets): { octets: Octets; codes: DecodeNoteCode[] } {
 
 /** Long runs of base64 in a line, with the lines that continue them. */
 const SHORTEST_RUN = 32;
+/** How far a broken value is followed, so that many of them in one word do not each walk to its end. */
+const LONGEST_REST = 64 * 1024;
 
 const runFinder: Finder = (source, from) => {
   const { text } = source;
@@ -150,10 +152,40 @@ function openRun(source: Source, start: number, end: number): Found | null {
   }
   // Without a message none of these lines is looked at again, or a long list of lines would be, once from each.
   if (best === null) return { start, end: continued, messages: [] };
+  const broken = isClosed(best.unwrapped) ? null : brokenRun(source, start, best.end);
+  if (broken !== null) return broken;
   const { unwrapped } = best;
   const whole = source.trimmed;
   const notes = start > whole.start || best.end < whole.end ? [...unwrapped.notes, note('text-around')] : unwrapped.notes;
   return { start, end: best.end, messages: [toMessage({ ...unwrapped, notes }, source.original(start, best.end), notSent)] };
+}
+
+/** A message that stops at a character base64 does not have, where more of it follows: the whole word, with that as its fault. */
+function brokenRun(source: Source, start: number, end: number): Found | null {
+  const { text, budget } = source;
+  const limit = Math.min(text.length, end + LONGEST_REST);
+  let stop = wordEnd(text, end, limit);
+  for (let next = nextLine(text, stop); next > 0; next = nextLine(text, stop)) {
+    const lineEnd = wordEnd(text, next, limit);
+    if (lineEnd - next < SHORTEST_RUN) break;
+    stop = lineEnd;
+  }
+  if (stop - end < SHORTEST_RUN) return null;
+  const unwrapped = unwrap(text.slice(start, stop), { budget, isParameter: false, isGuess: false });
+  if (unwrapped.fault?.code !== 'base64-broken') return null;
+  return { start, end: stop, messages: [toMessage(unwrapped, source.original(start, stop), notSent)] };
+}
+
+function wordEnd(text: Octets, from: number, limit: number): number {
+  let end = from;
+  while (end < limit && !isSpace(text.charCodeAt(end)) && !'"\'<>'.includes(text.charAt(end))) end++;
+  return end;
+}
+
+/** The first character of the next line when this one ends here; 0 when it goes on. */
+function nextLine(text: Octets, at: number): number {
+  const gap = /^\r?\n[ \t]{0,40}/.exec(text.slice(at, at + 42));
+  return gap === null ? 0 : at + gap[0].length;
 }
 
 function isClosed(unwrapped: Unwrapped): boolean {

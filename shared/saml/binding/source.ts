@@ -61,7 +61,7 @@ export function toMessage(unwrapped: Unwrapped, original: Uint8Array, sent: Read
   const isRedirect = sent.carrier === 'query' || (sent.carrier === 'unknown' && deflated);
   const wasSent = sent.parameter !== null || sent.carrier !== 'unknown' || deflated || unwrapped.isEncoded;
   const binding = !isMessage || !wasSent ? null : isRedirect ? 'HTTP-Redirect' : 'HTTP-POST';
-  let notes = unwrapped.notes;
+  let notes = unwrapped.notes.filter((each, index, all) => all.findIndex((other) => other.code === each.code) === index);
   if (sent.carrier === 'query') notes = notes.filter((each) => each.code !== 'deflated');
   if (sent.carrier === 'query' && !deflated && kind === 'xml') notes = [...notes, note('not-deflated')];
   if (sent.carrier === 'post' && deflated) notes = notes.map((each) => (each.code === 'deflated' ? note('deflated-in-post') : each));

@@ -109,6 +109,11 @@ function afterBase64(text: Octets, unwrapped: Unwrapped, reading: Reading, notes
   return isNothing ? unrecognised(toBytes(text), notes) : { ...unwrapped, isEncoded: true };
 }
 
+/** Whether it is a message to its end, as far as that can be told without parsing. */
+export function isWhole({ fault, kind, bytes, notes }: Pick<Unwrapped, 'fault' | 'kind' | 'bytes' | 'notes'>): boolean {
+  return fault === null && (kind !== 'xml' || xmlWholeness(bytes) === 2) && !notes.some((each) => each.code === 'deflate-rest');
+}
+
 function worth(unwrapped: Unwrapped): number {
   if (unwrapped.fault !== null) return unwrapped.fault.code === 'unrecognised' ? -2 : -1;
   return unwrapped.kind === 'xml' ? xmlWholeness(unwrapped.bytes) : 1;
@@ -140,8 +145,8 @@ function unwrapForm(form: DeflateForm, bytes: Uint8Array, reading: Reading, note
   if (head === null || (isGuess && (!isXml || budget.isSpent))) return null;
   const inflated = budget.inflate(bytes, form);
   if (inflated.ok) {
-    const inner = unwrapBytes(inflated.bytes, reading, notes, layers - 1);
-    return inner.fault === null || isParameter ? { ...inner, deflated: true } : null;
+    const inner = unwrapBytes(inflated.bytes, reading, inflated.rest > 0 ? [...notes, note('deflate-rest')] : notes, layers - 1);
+    return inner.fault?.code !== 'unrecognised' || isParameter ? { ...inner, deflated: true } : null;
   }
   if (inflated.reason === 'too-large') return failed(bytes, notes, inflateTooLarge(budget));
   if (!isXml) return null;

@@ -5,8 +5,8 @@ import { note, type DecodedMessage } from './decoded.ts';
 import { backslashDecode, entityDecode, hasEntity, hasPercentEscape, percentDecode, quotedPrintableDecode } from './escapes.ts';
 import { isSpace, octetClass, toBytes, type Octets } from './octets.ts';
 import { notSent, toMessage, type Source } from './source.ts';
-import { kindOf, xmlWholeness } from './sniff.ts';
-import { unwrap, type Unwrapped } from './unwrap.ts';
+import { kindOf } from './sniff.ts';
+import { isWhole, unwrap, type Unwrapped } from './unwrap.ts';
 
 const valueClass = (() => {
   const table = octetClass('%="\'`&#;\\');
@@ -52,10 +52,6 @@ function readValue(source: Source, value: Octets, isGuess: boolean): Unwrapped {
   return unwrap(value, { budget: source.budget, isParameter: false, isGuess });
 }
 
-function isWhole(unwrapped: Unwrapped): boolean {
-  return unwrapped.fault === null && (unwrapped.kind !== 'xml' || xmlWholeness(unwrapped.bytes) === 2);
-}
-
 function report(source: Source, unwrapped: Unwrapped, start: number, end: number): DecodedMessage {
   return toMessage(unwrapped, source.original(start, end), notSent);
 }
@@ -88,7 +84,7 @@ export function readAsOne(source: Source): DecodedMessage {
   const { start, end } = source.trimmed;
   const octets = source.text.slice(start, end);
   const kind = kindOf(toBytes(octets));
-  if (kind !== 'text' && kind !== 'binary') {
+  if (kind !== 'text' && kind !== 'binary' && kind !== 'empty') {
     const declared = source.isCharacters && kind === 'xml' ? declareUtf8(octets) : octets;
     const notes = declared === octets ? [] : [note('transcoded')];
     return report(source, { bytes: toBytes(declared), kind, deflated: false, isEncoded: false, notes, fault: null }, start, end);
