@@ -23,6 +23,7 @@ const fail = (facts: Facts, ...codes: string[]) => {
 const seal = (facts: Facts, change: Partial<ReturnType<typeof encrypted>> = {}) => {
   facts.encrypted = [{ ...encrypted(), ...change }];
   if (change.result !== undefined && change.result !== 'decrypted') r(facts).assertions = [];
+  for (const each of r(facts).assertions) each.from = 'decrypted';
   r(facts).encryptedAssertions = 1;
 };
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));

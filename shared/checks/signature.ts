@@ -173,7 +173,8 @@ export const signatureChecks: readonly Check[] = [
     spec: spec('policy two implementations'), needs: ['signature', 'signing-keys'],
     run: (facts) => each(facts, (signature) => {
       const opinion = signature.secondOpinion;
-      if (opinion === null || signature.result === 'not-checked' || signature.result === 'refused') return null;
+      // `error` is a limit of the other program and says nothing about the document.
+      if (opinion === null || opinion.verdict === 'error' || signature.result === 'not-checked' || signature.result === 'refused') return null;
       if ((opinion.verdict === 'verified') === (signature.result === 'verified')) return null;
       return { message: `The two programs that verify signatures disagree about the ${signature.parentName}: one says ${signature.result}, the other ${opinion.verdict}${opinion.message === null ? '' : ` (${opinion.message})`}.`, expected: 'the same answer', actual: `${signature.result} and ${opinion.verdict}`, place: signature.node, fix: fix('idp', 'Do not accept this message; keep it and report it.') };
     }),

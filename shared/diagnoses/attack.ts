@@ -28,6 +28,19 @@ export const attackCauses: readonly Cause[] = [
     },
   }),
   defineCause({
+    id: 'assertion-not-covered', title: 'The signature covers something else', meaning: 'A known key signed something in this message, but not the assertion that says who logged in.',
+    run(context) {
+      if (!has(context, 'signature/verified') || context.facts.readingDiffers !== null) return null;
+      const signature = context.facts.signatures.find((each) => each.result === 'verified');
+      if (signature === undefined) return null;
+      return { message: 'A key you gave signed something in this message, but not the assertion that says who logged in.', detail: 'Somebody may have moved the signed part away and put another in its place.', because: seen(context, 'signature/verified'), evidence: proof('signed', `${signature.parentName}${signature.parentID === null ? '' : ` ${signature.parentID}`}`, 'in the response'), fix: remedy('idp', 'Sign the assertion itself or the Response that holds it; if that is so already, do not accept the message.', 'signAssertion'), confidence: 0.85 };
+    },
+  }),
+  defineCause({
+    id: 'several-assertions', title: 'More than one assertion', meaning: 'Service providers differ in which of several assertions they read, so exactly one may be sent.',
+    run: (context) => (!has(context, 'response/several-assertions') ? null : { message: 'The identity provider sent more than one assertion, and service providers differ in which one they read.', because: seen(context, 'response/several-assertions'), evidence: (context.facts.response?.assertions ?? []).slice(0, 3).flatMap((assertion) => proof('for', assertion.subject?.nameID?.value, 'in the response')), fix: remedy('idp', 'Send exactly one assertion in a response.', 'signAssertion'), confidence: 0.8 }),
+  }),
+  defineCause({
     id: 'repeated-id', title: 'The same ID twice', meaning: 'Two elements carry the ID that a signature names, so one can be verified and the other read.',
     run: (context) => (!has(context, 'document/duplicate-id') ? null : { message: 'Two elements carry the same ID, so nobody can say which of them was signed.', because: seen(context, 'document/duplicate-id', 'signature/reference-target'), evidence: context.facts.xml!.duplicateIDs.slice(0, 3).flatMap((item) => proof('ID', item.id, inDocument(context))), fix: refuse, confidence: 0.85 }),
   }),
@@ -53,12 +66,14 @@ export const attackCauses: readonly Cause[] = [
     id: 'comment-in-value', title: 'A comment inside a value', meaning: 'Programs differ in whether they read on after a comment. Whoever registers "admin@example.com.evil.org" can so become "admin@example.com" at a careless service provider.',
     run(context) {
       const nameID = context.assertion?.subject?.nameID;
-      if (!has(context, 'document/comment-in-value')) return null;
-      const inName = nameID?.hasComment === true;
+      const elements = has(context, 'name-id/child-elements');
+      if (!has(context, 'document/comment-in-value') && !elements) return null;
+      const inName = nameID?.hasComment === true || elements;
+      const thing = elements ? 'An element' : 'A comment';
       return {
-        message: inName ? 'A comment stands inside the NameID: service providers that stop reading there see another user.' : 'A comment stands inside a value: service providers that stop reading there see something else.',
-        detail: 'The whole value was read here. Make sure that the service provider does the same.', because: seen(context, 'document/comment-in-value'), evidence: inName ? proof('whole NameID', nameID.value, 'in the response') : [],
-        fix: remedy('idp', 'Find out who put the comment into the value, and remove it; update the SAML library of the service provider.', 'nameID'), confidence: 0.8,
+        message: inName ? `${thing} stands inside the NameID: service providers that stop reading there see another user.` : 'A comment stands inside a value: service providers that stop reading there see something else.',
+        detail: 'The whole value was read here. Make sure that the service provider does the same.', because: seen(context, 'name-id/child-elements', 'document/comment-in-value'), evidence: inName ? proof('whole NameID', nameID?.value, 'in the response') : [],
+        fix: remedy('idp', 'Find out who put it into the value, and remove it; update the SAML library of the service provider.', 'nameID'), confidence: 0.8,
       };
     },
   }),

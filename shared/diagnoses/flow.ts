@@ -4,6 +4,9 @@ import { quote } from '../checks/words.ts';
 import { type Cause, type Context, defineCause, has, pair, proof, remedy, seen } from './cause.ts';
 
 const answered = (context: Context): string | null => context.facts.response?.inResponseTo ?? bearerOf(context.facts, context.expected)?.inResponseTo ?? null;
+/** The request other than the one asked that Response or confirmation name. */
+const otherRequest = (context: Context): string | null =>
+  [context.facts.response?.inResponseTo, bearerOf(context.facts, context.expected)?.inResponseTo].find((id) => id != null && id !== '' && id !== context.expected.requestID) ?? null;
 const asked = (context: Context) => proof('your request', context.expected.requestID, 'you gave');
 
 export const flowCauses: readonly Cause[] = [
@@ -13,9 +16,9 @@ export const flowCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'answers-another-request', title: 'The answer to another request', meaning: 'The response names another request than the one that was sent: another tab, another session, or an older login.',
-    run: (context) => (!has(context, 'flow/in-response-to') && !(has(context, 'flow/subject-in-response-to') && answered(context) !== null && answered(context) !== '') ? null : {
+    run: (context) => (otherRequest(context) === null || !has(context, 'flow/in-response-to', 'flow/subject-in-response-to') ? null : {
       message: 'The response answers another request than yours.', detail: 'Usually the login was started twice (two tabs, the back button), or the service provider lost its cookie or memory in between.', because: seen(context, 'flow/in-response-to', 'flow/subject-in-response-to', 'flow/in-response-to-agree'),
-      evidence: [...proof('answers', answered(context), 'in the response'), ...asked(context)], fix: remedy('sp', 'Start the login again in one tab and let it finish; if it stays so, check that the service provider\'s cookie survives the way (SameSite=None; Secure).', 'signOnURL'), confidence: 0.9,
+      evidence: [...proof('answers', otherRequest(context), 'in the response'), ...asked(context)], fix: remedy('sp', 'Start the login again in one tab and let it finish; if it stays so, check that the service provider\'s cookie survives the way (SameSite=None; Secure).', 'signOnURL'), confidence: 0.9,
     }),
   }),
   defineCause({
@@ -52,7 +55,7 @@ export const flowCauses: readonly Cause[] = [
   defineCause({
     id: 'malformed-message', title: 'The message breaks the schema', meaning: 'Something that must be there is missing, or stands in the wrong place. Receivers that check the schema refuse the message.',
     run(context) {
-      const because = seen(context, 'response/id', 'response/version', 'assertion/id', 'assertion/version', 'response/child-order', 'assertion/child-order', 'assertion/attribute-statement-empty', 'response/no-assertion', 'status/missing', 'assertion/issuer-missing', 'response/issuer-missing', 'conditions/unknown', 'conditions/one-time-use', 'subject/confirmation-not-before', 'subject/confirmation-no-expiry', 'subject/bearer', 'request/id', 'request/version', 'request/consumer-and-index', 'request/issuer-missing', 'logout/id', 'logout/version');
+      const because = seen(context, 'response/id', 'response/version', 'assertion/id', 'assertion/version', 'response/child-order', 'assertion/child-order', 'assertion/attribute-statement-empty', 'response/no-assertion', 'status/missing', 'assertion/issuer-missing', 'response/issuer-missing', 'conditions/unknown', 'conditions/one-time-use', 'subject/confirmation-not-before', 'subject/confirmation-no-expiry', 'subject/bearer', 'request/id', 'request/version', 'request/consumer-and-index', 'request/issuer-missing', 'logout/id', 'logout/version', 'response/issuer-format', 'assertion/issuer-format', 'request/issuer-format', 'logout/issuer-format', 'response/error-with-assertion');
       if (because.length === 0) return null;
       const problem = context.found.get(because[0]!)!.problem;
       return { message: problem.message, detail: 'The identity provider\'s program or template writes it this way, or the message was put together by hand.', because, evidence: [...proof('found', problem.actual, 'in the message'), ...proof('must be', problem.expected, 'by the standard')], fix: problem.fix ?? remedy('idp', 'Correct the message at the identity provider.'), confidence: 0.6 };

@@ -27,7 +27,7 @@ export function causeById(id: string): Cause | undefined {
 
 /** A cause of this kind explains the findings of those, which are then not named beside it. */
 const overrules: Readonly<Record<string, readonly string[]>> = {
-  'wrapped-assertion': ['repeated-id', 'unusual-signature', 'content-changed', 'malformed-message', 'attribute-twice'],
+  'wrapped-assertion': ['several-assertions', 'assertion-not-covered', 'repeated-id', 'unusual-signature', 'content-changed', 'malformed-message', 'attribute-twice'],
   'repeated-id': ['unusual-signature'],
   'forbidden-algorithm': ['unusual-signature', 'weak-algorithm', 'weak-signing-key'],
   'signed-with-encryption-key': ['key-not-in-metadata', 'key-of-other-connection'],
@@ -68,7 +68,7 @@ const weight = ({ confidence }: Diagnosis): number => Math.round(confidence * 5)
 function tryCause(cause: Cause, context: Context): Diagnosis | null {
   try {
     const draft = cause.run(context);
-    return draft === null ? null : { id: cause.id, ...draft };
+    return draft === null || draft.because.length === 0 ? null : { id: cause.id, ...draft };
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import type { CertificateFacts, Signature } from '../model.ts';
 import { shortName, signatureAlgorithms } from '../urns.ts';
 import { type Cause, type Context, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
 
+const isLogin = ({ facts }: Context): boolean => facts.response !== null || facts.assertion !== null;
 const byKey = ({ facts }: Context): Signature | undefined => facts.signatures.find((signature) => signature.result === 'failed' && signature.failure !== 'digest');
 const changed = ({ facts }: Context): Signature | undefined => facts.signatures.find((signature) => signature.result === 'failed' && signature.failure === 'digest');
 
@@ -44,7 +45,7 @@ export const signatureCauses: readonly Cause[] = [
       const certificate = signature?.embeddedCertificates[0];
       const own = context.facts.trusted.filter((key) => key.use === 'encryption');
       const tried = signature?.otherKeyFits != null && signature.otherKeyFits < own.length;
-      if (signature === undefined || (!tried && !(signature.embeddedKeyFits === true && own.some((key) => key.keySha256 === certificate?.keySha256)))) return null;
+      if (signature === undefined || !isLogin(context) || (!tried && !(signature.embeddedKeyFits === true && own.some((key) => key.keySha256 === certificate?.keySha256)))) return null;
       return { message: 'The identity provider signed with a key that its metadata gives for encryption only.', because: seen(context, ...keyChecks), evidence: keyProof(context, certificate), fix: remedy('idp', 'Publish the key for signing too (use="signing" or no use), or sign with the signing key, then download the metadata again.', 'signingCertificate'), confidence: 0.95 };
     },
   }),
@@ -52,7 +53,7 @@ export const signatureCauses: readonly Cause[] = [
     id: 'key-of-other-connection', title: 'The key of another connection', meaning: 'The key that signed belongs to another identity provider or application that is set up here.',
     run(context) {
       const signature = byKey(context);
-      if (signature === undefined || signature.otherKeyFits === null) return null;
+      if (signature === undefined || !isLogin(context) || signature.otherKeyFits === null) return null;
       // The engine tries encryption-only keys first and then those of other connections.
       const own = context.facts.trusted.filter((key) => key.use === 'encryption').length;
       const other = signature.otherKeyFits < own ? undefined : context.expected.otherKeys?.[signature.otherKeyFits - own];
@@ -64,7 +65,7 @@ export const signatureCauses: readonly Cause[] = [
     id: 'key-not-in-metadata', title: 'A key that was not given', meaning: 'The signature is sound, but the key that made it is none of those the admin gave. Most often the identity provider changed its certificate.',
     run(context) {
       const signature = byKey(context);
-      if (signature === undefined || signature.embeddedKeyFits === false) return null;
+      if (signature === undefined || !isLogin(context) || signature.embeddedKeyFits === false) return null;
       const embedded = signature.embeddedCertificates[0];
       const given = givenCertificates(context.facts);
       const before = embedded === undefined ? undefined : given.find((certificate) => certificate.subject === embedded.subject);
@@ -84,7 +85,7 @@ export const signatureCauses: readonly Cause[] = [
     id: 'signature-damaged', title: 'The signature itself is damaged', meaning: 'Not even the key whose certificate stands in the message made the signature: its value or what it signs was changed.',
     run(context) {
       const signature = byKey(context);
-      if (signature === undefined || signature.embeddedKeyFits !== false) return null;
+      if (signature === undefined || !isLogin(context) || signature.embeddedKeyFits !== false) return null;
       return { message: 'The signature does not fit even the certificate that comes with it, so it was changed or made wrongly.', detail: 'Either the text was damaged when it was captured, or somebody altered it.', because: seen(context, ...keyChecks), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: remedy('capture', 'Capture the posted SAMLResponse value again, unedited; if it fails again, the message is changed on its way.'), confidence: 0.85 };
     },
   }),
@@ -101,7 +102,7 @@ export const signatureCauses: readonly Cause[] = [
     id: 'content-changed', title: 'Changed after signing', meaning: 'The signed digest and that of what stands here differ: the content was changed after it was signed, be it by one line break.',
     run(context) {
       const signature = changed(context);
-      if (signature === undefined) return null;
+      if (signature === undefined || !isLogin(context)) return null;
       return {
         message: `The ${signature.parentName} was changed after it was signed.`, detail: 'Usually the capture was pretty-printed or edited, or a proxy rewrote it; it can also be that somebody tampered with it.', because: seen(context, 'signature/digest-mismatch', 'signature/verified'),
         evidence: [...proof('signed digest', signature.digestClaimed, 'in the response'), ...proof('digest now', signature.digestComputed, 'computed here')], fix: remedy('capture', 'Capture the posted SAMLResponse value again, unedited (base64, not pretty-printed XML); if it fails again, look for what rewrites it on the way.'), confidence: 0.9,

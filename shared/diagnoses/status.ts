@@ -3,11 +3,12 @@ import { adfsCode, codePath, entraCode, isSuccess, statusWords, tellingCode } fr
 import { capital, quote } from '../checks/words.ts';
 import type { Fix } from '../finding.ts';
 import type { StatusFacts } from '../model.ts';
+import { status } from '../urns.ts';
 import { type Cause, type Context, defineCause, proof, remedy, seen } from './cause.ts';
 
 const stateOf = ({ facts }: Context): StatusFacts | null => {
   const state = facts.response?.status ?? facts.logout?.status ?? null;
-  return state === null || state.codes.length === 0 || isSuccess(state) ? null : state;
+  return state === null || state.codes.length === 0 || (isSuccess(state) && !state.codes.includes(status.partialLogout)) ? null : state;
 };
 
 const evidence = (state: StatusFacts) => [...proof('status', codePath(state), 'in the response'), ...proof('message', state.message?.trim(), 'in the response')];

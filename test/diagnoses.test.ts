@@ -1,0 +1,232 @@
+/** Root causes on facts: each is found where its evidence is, the best first, and nothing is diagnosed of a good document. */
+import { describe, expect, it } from 'vitest';
+import { runChecks, type CheckRun } from '../shared/checks/run.ts';
+import { diagnose, diagnosisList } from '../shared/diagnoses/index.ts';
+import type { Diagnosis, DocumentKind } from '../shared/finding.ts';
+import type { Expected, Facts } from '../shared/model.ts';
+import { nameIDFormat, status } from '../shared/urns.ts';
+import { responseCases, type Base, type Change } from './check-cases.ts';
+import { restCases } from './check-cases-rest.ts';
+import { ACS, assertion, attribute, certificate, certificateFile, encrypted, expected, instant, logout, logoutResponse, metadata, MINUTE, noFacts, NOW, REQUEST, request, response, signature, SP, trusted } from './facts.ts';
+
+const checkCases = { ...responseCases, ...restCases };
+const bases: Record<Base, [DocumentKind, () => Facts]> = {
+  response: ['response', response], request: ['request', request], logout: ['logout-request', logout], 'logout-response': ['logout-response', logoutResponse], metadata: ['metadata', () => metadata('idp')], 'sp-metadata': ['metadata', () => metadata('sp')], certificate: ['certificate', certificateFile], nothing: ['text', noFacts],
+};
+
+function judge(base: Base, change: Change): { run: CheckRun; diagnoses: Diagnosis[] } {
+  const [kind, make] = bases[base];
+  const facts = make();
+  const against: Expected = expected();
+  change(facts, against);
+  const run = runChecks(facts, against, kind);
+  return { run, diagnoses: diagnose(facts, against, run.results) };
+}
+
+const a = (facts: Facts) => facts.response!.assertions[0]!;
+const sig = (facts: Facts) => facts.signatures[0]!;
+const keyFails = (change: Partial<ReturnType<typeof signature>>): Change => (facts) => {
+  Object.assign(sig(facts), { result: 'failed', failure: 'key', verifiedBy: null, secondOpinion: null, embeddedCertificates: [certificate('idp.example.org', 'B')] }, change);
+  a(facts).coveredBy = [];
+};
+const says = (message: string | null, ...codes: string[]): Change => (facts) => {
+  Object.assign(facts.response!, { assertions: [], status: { codes, message, messageFrom: 'text', detail: null, node: 3 } });
+};
+const ends = (at: number): Change => (facts) => {
+  a(facts).conditions!.notOnOrAfter = instant(at);
+  a(facts).subject!.confirmations[0]!.notOnOrAfter = instant(at);
+};
+const issued = (at: number): Change => (facts) => {
+  facts.response!.issueInstant = instant(at);
+  a(facts).issueInstant = instant(at);
+};
+const all = (...changes: Change[]): Change => (facts, against) => changes.forEach((change) => change(facts, against));
+const nameID = (value: string, format: string): Change => (facts) => Object.assign(a(facts).subject!.nameID!, { value, format });
+const audience = (value: string): Change => (facts) => {
+  a(facts).conditions!.audienceRestrictions = [[value]];
+};
+const sealed = (change: Partial<ReturnType<typeof encrypted>>): Change => (facts) => {
+  facts.encrypted = [{ ...encrypted(), ...change }];
+  facts.response!.assertions = [];
+  facts.response!.encryptedAssertions = 1;
+};
+
+/** The best diagnosis must be this one; the field is what the admin is told to change. */
+const best: readonly (readonly [id: string, field: string | undefined, side: string, base: Base, change: Change])[] = [
+  ['key-not-in-metadata', 'signingCertificate', 'sp', 'response', keyFails({ embeddedKeyFits: true })],
+  ['key-of-other-connection', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.otherKeys = [{ material: 'MIIB', use: 'signing', source: 'connection Heap' }]; })],
+  ['signed-with-encryption-key', 'signingCertificate', 'idp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (facts) => { facts.trusted.push(trusted(certificate('idp.example.org', 'B'), 'encryption')); })],
+  ['signature-damaged', undefined, 'capture', 'response', keyFails({ embeddedKeyFits: false })],
+  ['content-changed', undefined, 'capture', 'response', keyFails({ failure: 'digest', digestComputed: 'BBBB' })],
+  ['signed-before-encryption', 'signResponse', 'idp', 'response', (facts) => { facts.signatures.push({ ...signature(0, 'Response'), result: 'failed', failure: 'digest', verifiedBy: null, secondOpinion: null }); facts.encrypted = [encrypted()]; facts.response!.encryptedAssertions = 1; a(facts).from = 'decrypted'; }],
+  ['not-signed', 'signAssertion', 'idp', 'response', (facts) => { facts.signatures = []; a(facts).coveredBy = []; }],
+  ['only-response-signed', 'signAssertion', 'idp', 'response', responseCases['signature/assertion-not-signed']![1]],
+  ['only-assertion-signed', 'signResponse', 'idp', 'response', responseCases['signature/response-not-signed']![1]],
+  ['weak-algorithm', 'signatureAlgorithm', 'idp', 'response', responseCases['signature/weak-algorithm']![1]],
+  ['forbidden-algorithm', 'signatureAlgorithm', 'idp', 'response', responseCases['signature/signature-algorithm']![1]],
+  ['weak-signing-key', 'signingCertificate', 'idp', 'response', responseCases['signature/weak-key']![1]],
+  ['renewed-certificate', 'signingCertificate', 'sp', 'response', responseCases['signature/embedded-certificate-differs']![1]],
+  ['no-key-given', 'metadata', 'capture', 'response', (facts, against) => { delete against.idp; facts.trusted = []; Object.assign(sig(facts), { result: 'not-checked', verifiedBy: null }); a(facts).coveredBy = []; }],
+
+  ['audience-near-miss', 'audience', 'idp', 'response', audience(`${SP}/`)],
+  ['audience-near-miss', 'audience', 'idp', 'response', audience(`spn:${SP}`)],
+  ['audience-near-miss', 'audience', 'idp', 'response', audience(SP.toUpperCase())],
+  ['audience-near-miss', 'audience', 'idp', 'response', audience(SP.replace('https://', ''))],
+  ['audience-is-acs', 'audience', 'idp', 'response', audience(ACS)],
+  ['wrong-audience', 'audience', 'idp', 'response', audience('https://another.example/saml')],
+  ['for-another-application', 'audience', 'idp', 'response', all(audience('https://another.example/saml'), (facts) => { facts.response!.destination = 'https://another.example/acs'; a(facts).subject!.confirmations[0]!.recipient = 'https://another.example/acs'; })],
+  ['no-audience', 'audience', 'idp', 'response', responseCases['conditions/audience-missing']![1]],
+  ['address-near-miss', 'recipient', 'idp', 'response', responseCases['subject/recipient']![1]],
+  ['wrong-address', 'destination', 'idp', 'response', (facts) => { facts.response!.destination = 'https://another.example/acs'; }],
+  ['address-missing', 'recipient', 'idp', 'response', responseCases['subject/recipient-missing']![1]],
+  ['wrong-issuer', 'idpEntityID', 'sp', 'response', responseCases['response/issuer']![1]],
+  ['two-issuers', 'idpEntityID', 'idp', 'response', (facts, against) => { delete against.idp!.entityID; a(facts).issuer!.value = 'https://other.example'; }],
+
+  ['old-capture', 'clock', 'capture', 'response', all(issued(NOW - 60 * MINUTE), ends(NOW - 55 * MINUTE), (facts, against) => { delete against.receivedAt; a(facts).authnStatements = [{ ...a(facts).authnStatements[0]! }]; })],
+  ['old-capture', 'clock', 'capture', 'response', all(issued(NOW - 60 * MINUTE), ends(NOW - 55 * MINUTE), (_facts, against) => { against.receivedAt = NOW - 59 * MINUTE; })],
+  ['expired-on-arrival', 'clock', 'clock', 'response', all(issued(NOW - 20 * MINUTE), ends(NOW - 15 * MINUTE))],
+  ['expired-on-arrival', 'lifetime', 'idp', 'response', ends(NOW - 15 * MINUTE)],
+  ['identity-provider-clock-ahead', 'clock', 'clock', 'response', all(issued(NOW + 10 * MINUTE), (facts) => { a(facts).conditions!.notBefore = instant(NOW + 10 * MINUTE); })],
+  ['clocks-differ', 'clock', 'clock', 'response', responseCases['conditions/within-tolerance']![1]],
+  ['local-time', 'clock', 'idp', 'response', responseCases['conditions/time-format']![1]],
+  ['session-over', 'lifetime', 'idp', 'response', responseCases['authn/session-expired']![1]],
+  ['short-lifetime', 'lifetime', 'idp', 'response', responseCases['conditions/short-lifetime']![1]],
+
+  ['replayed', undefined, 'capture', 'response', all(responseCases['flow/replay']![1], (facts) => { facts.response!.inResponseTo = '_older'; })],
+  ['answers-another-request', 'signOnURL', 'sp', 'response', responseCases['flow/in-response-to']![1]],
+  ['started-at-identity-provider', 'signOnURL', 'sp', 'response', (facts) => { facts.response!.inResponseTo = null; a(facts).subject!.confirmations[0]!.inResponseTo = null; }],
+  ['empty-in-response-to', undefined, 'idp', 'response', (facts) => { facts.response!.inResponseTo = ''; }],
+  ['confirmation-without-request', undefined, 'idp', 'response', (facts) => { a(facts).subject!.confirmations[0]!.inResponseTo = null; }],
+  ['mixed-message', undefined, 'idp', 'response', (facts, against) => { delete against.requestID; a(facts).subject!.confirmations[0]!.inResponseTo = '_other'; }],
+  ['lost-request', 'signOnURL', 'sp', 'response', responseCases['flow/unsolicited-in-response-to']![1]],
+  ['response-by-redirect', 'binding', 'idp', 'response', responseCases['response/binding']![1]],
+  ['relay-state', 'relayState', 'idp', 'response', responseCases['flow/relay-state-address']![1]],
+  ['malformed-message', undefined, 'idp', 'response', responseCases['response/id']![1]],
+
+  ['no-name-id', 'nameID', 'idp', 'response', responseCases['name-id/missing']![1]],
+  ['opaque-name-id', 'nameID', 'idp', 'response', nameID('AQ3xv8Yk2mZ5cR7tLw0PdN9sHf4GbJ6uKe1TiVoXyQc', nameIDFormat.persistent)],
+  ['name-id-not-email', 'nameID', 'idp', 'response', nameID('ada', nameIDFormat.emailAddress)],
+  ['wrong-name-id-format', 'nameIDFormat', 'idp', 'response', nameID('_5f1d6f0e2a534c7e9d276a3f0b9c1e42', nameIDFormat.transient)],
+  ['no-email', 'email', 'idp', 'response', (facts) => { a(facts).attributes = [attribute('mail', 'ada@example.com'), attribute('groups', 'staff')]; }],
+  ['no-email', 'email', 'idp', 'response', (facts) => { a(facts).attributes = [attribute('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn', 'ada'), attribute('groups', 'staff')]; }],
+  ['attribute-missing', 'groups', 'idp', 'response', (facts) => { a(facts).attributes = [attribute('email', 'ada@example.com')]; }],
+  ['too-many-groups', 'groups', 'idp', 'response', responseCases['attributes/groups-overage']![1]],
+  ['attribute-twice', 'attributes', 'idp', 'response', responseCases['attributes/duplicate']![1]],
+  ['untidy-values', 'groups', 'idp', 'response', responseCases['attributes/delimited']![1]],
+  ['no-authn-statement', 'authnContext', 'idp', 'response', responseCases['authn/statement-missing']![1]],
+  ['other-login-method', 'authnContext', 'sp', 'response', responseCases['authn/context']![1]],
+
+  ['entra-refused', 'assignment', 'idp', 'response', says('AADSTS50105: The signed in user is not assigned to a role.', status.responder)],
+  ['entra-refused', undefined, 'idp', 'response', says('AADSTS90099: something.', status.requester, status.requestDenied)],
+  ['adfs-refused', 'nameIDFormat', 'idp', 'response', says('MSIS7070: The SAML request contained a NameIDPolicy.', status.requester, status.invalidNameIDPolicy)],
+  ['login-failed-there', 'assignment', 'idp', 'response', says(null, status.responder, status.authnFailed)],
+  ['no-session', 'signedRequests', 'sp', 'response', says(null, status.responder, status.noPassive)],
+  ['request-denied', 'assignment', 'idp', 'response', says(null, status.responder, status.requestDenied)],
+  ['name-id-policy', 'nameIDFormat', 'sp', 'response', says(null, status.requester, status.invalidNameIDPolicy)],
+  ['authn-context', 'authnContext', 'sp', 'response', says(null, status.responder, status.noAuthnContext)],
+  ['request-unsupported', 'signedRequests', 'sp', 'response', says(null, status.requester, status.requestUnsupported)],
+  ['unsupported-binding', 'binding', 'sp', 'response', says(null, status.requester, status.unsupportedBinding)],
+  ['unknown-user', 'assignment', 'idp', 'response', says(null, status.responder, status.unknownPrincipal)],
+  ['version-mismatch', undefined, 'sp', 'response', says(null, status.versionMismatch)],
+  ['partial-logout', 'singleLogoutService', 'sp', 'logout-response', (facts) => { facts.logout!.status!.codes = [status.success, status.partialLogout]; }],
+  ['request-at-fault', 'entityID', 'sp', 'response', says('Unknown issuer', status.requester)],
+  ['identity-provider-failed', undefined, 'idp', 'response', says(null, status.responder)],
+
+  ['encryption-not-wanted', 'encryption', 'idp', 'response', responseCases['encryption/not-readable-there']![1]],
+  ['no-decryption-key', 'encryptionCertificate', 'sp', 'response', all(sealed({ result: 'no-key' }), (_facts, against) => { delete against.decryptionKeys; })],
+  ['encrypted-for-another-key', 'encryptionCertificate', 'idp', 'response', sealed({ result: 'failed', failure: 'wrong-key' })],
+  ['other-oaep-parameters', 'encryption', 'idp', 'response', sealed({ result: 'failed', failure: 'wrong-variant' })],
+  ['unknown-cipher', 'encryption', 'idp', 'response', sealed({ result: 'failed', failure: 'unsupported-algorithm' })],
+  ['damaged-ciphertext', undefined, 'capture', 'response', sealed({ result: 'failed', failure: 'damaged' })],
+  ['weak-encryption', 'encryption', 'idp', 'response', responseCases['encryption/weak-key-transport']![1]],
+
+  ['wrapped-assertion', undefined, 'idp', 'response', (facts) => { facts.response!.assertions.unshift({ ...assertion(), coveredBy: [], node: 60 }); }],
+  ['wrapped-assertion', undefined, 'idp', 'response', all(responseCases['response/stray-assertion']![1], responseCases['document/duplicate-id'] === undefined ? () => {} : responseCases['document/duplicate-id'][1])],
+  ['assertion-not-covered', 'signAssertion', 'idp', 'response', responseCases['signature/verified']![1]],
+  ['several-assertions', 'signAssertion', 'idp', 'response', (facts) => { facts.signatures.push(signature(60)); facts.response!.assertions.push({ ...assertion(), coveredBy: [1], node: 60 }); }],
+  ['repeated-id', undefined, 'idp', 'response', restCases['document/duplicate-id']![1]],
+  ['unusual-signature', undefined, 'idp', 'response', responseCases['signature/hmac-length']![1]],
+  ['comment-in-value', 'nameID', 'idp', 'response', all(restCases['document/comment-in-value']![1], (facts) => { a(facts).subject!.nameID!.hasComment = true; })],
+  ['programs-disagree', undefined, 'idp', 'response', responseCases['signature/second-opinion']![1]],
+];
+
+/** Causes that are one finding: the case of their check. */
+const single: Readonly<Record<string, string>> = {
+  'page-instead-of-document': 'document/html-page', 'whole-capture': 'document/capture', 'not-a-saml-document': 'document/root', 'damaged-copy': 'document/truncated', 'over-a-limit': 'document/size', 'other-protocol': 'document/saml-1', 'forbidden-xml': 'document/doctype',
+  'metadata-of-wrong-side': 'metadata/wrong-role', 'metadata-expired': 'metadata/expired', 'no-signing-key': 'key/no-signing', 'no-login-address': 'endpoint/no-sign-on', 'no-acs-address': 'endpoint/no-consumer', 'common-metadata': 'metadata/tenant-placeholder', 'tenant-wide-metadata': 'metadata/tenant-wide',
+  'several-entities': 'metadata/entity', 'no-saml-role': 'metadata/ws-federation-only', 'private-key-exposed': 'certificate/private-key', 'public-key-instead-of-certificate': 'certificate/public-key', 'certificate-unreadable': 'key/pem-inside', 'other-certificate-file': 'certificate/request',
+  'passphrase-needed': 'certificate/passphrase', 'entity-id-missing': 'metadata/entity-id', 'key-use-misspelt': 'key/use', 'metadata-edited': 'metadata/signature-broken', 'metadata-of-other-entity': 'metadata/other-entity', 'certificate-expired': 'certificate/expired', 'certificate-not-yet-valid': 'certificate/not-yet-valid',
+  'certificate-expires-soon': 'certificate/expires-soon', 'no-redirect-address': 'endpoint/no-redirect', 'signed-requests-wanted': 'metadata/wants-signed-requests', 'addresses-not-public': 'endpoint/http',
+  'request-of-another-provider': 'request/issuer', 'request-to-another-address': 'request/consumer', 'demanding-request': 'request/subject', 'request-signature': 'request/signature', 'logout-refused': 'logout/expired',
+};
+const singles = Object.entries(single).map(([id, check]): [string, Base, Change] => [id, checkCases[check]![0], checkCases[check]![1]]);
+const tooMany: [string, Base, Change] = ['too-many-certificates', 'metadata', (facts, against) => { restCases['key/several']![1](facts, against); against.sp!.requires!.certificateSlots = 1; }];
+
+function isComplete(diagnosis: Diagnosis): void {
+  const text = JSON.stringify(diagnosis);
+  expect(text).not.toMatch(/undefined|NaN|\[object|\b[Ii]nvalid\b|[Oo]ops/);
+  expect(diagnosis.message).toMatch(/^\S.{10,}[.!…]$/s);
+  expect(diagnosis.because.length).toBeGreaterThan(0);
+  expect(diagnosis.fix.text.length).toBeGreaterThan(10);
+  expect(diagnosis.confidence).toBeGreaterThan(0);
+  expect(diagnosis.confidence).toBeLessThanOrEqual(1);
+  for (const { label, value, from } of diagnosis.evidence) expect([label, value, from].every((part) => part !== '')).toBe(true);
+}
+
+describe('the best diagnosis', () => {
+  it.each(best)('%s tells to change %s at %s', (id, field, side, base, change) => {
+    const { diagnoses } = judge(base, change);
+    expect(diagnoses.map((each) => each.id)[0]).toBe(id);
+    expect(diagnoses[0]!.fix.field).toBe(field);
+    expect(diagnoses[0]!.fix.side).toBe(side);
+    diagnoses.forEach(isComplete);
+  });
+  it.each([...singles, tooMany])('%s', (id, base, change) => {
+    const { diagnoses } = judge(base, change);
+    expect(diagnoses.map((each) => each.id)).toContain(id);
+    diagnoses.forEach(isComplete);
+  });
+  it('is known of every cause', () => {
+    expect([...new Set([...best.map(([id]) => id), ...Object.keys(single), tooMany[0]])].sort()).toEqual(diagnosisList.map((cause) => cause.id).sort());
+  });
+});
+
+describe('what a diagnosis shows', () => {
+  it('puts both fingerprints of a changed key beside each other, and says what is known of the change', () => {
+    const [first] = judge('response', keyFails({ embeddedKeyFits: true, embeddedCertificates: [{ ...certificate('idp.example.org', 'B'), notBefore: '2026-11-12T00:00:00.000Z' }] })).diagnoses;
+    expect(first!.evidence.map((each) => each.label)).toEqual(['signed by', 'you gave']);
+    expect(first!.evidence[0]!.value).toContain(certificate('', 'B').sha256);
+    expect(first!.evidence[1]!.value).toContain(certificate().sha256);
+    expect(first!.detail).toMatch(/rolled over.*2026-11-12.*2025-01-01/);
+    const [other] = judge('response', keyFails({ embeddedKeyFits: true, embeddedCertificates: [certificate('stranger', 'B')] })).diagnoses;
+    expect(other!.detail).toMatch(/CN=stranger/);
+    expect(other!.detail).not.toMatch(/rolled over/);
+  });
+  it('says for how long a capture is over', () => {
+    const { diagnoses } = judge('response', all(issued(NOW - 26 * 60 * MINUTE), ends(NOW - 25 * 60 * MINUTE), (_facts, against) => { delete against.receivedAt; }));
+    expect(diagnoses[0]!.message).toBe('This was valid when it was captured, 26 hours before the time it is judged at, and has expired since.');
+  });
+  it('names failures before warnings', () => {
+    const { diagnoses } = judge('response', all(responseCases['signature/weak-algorithm']![1], audience(`${SP}/`)));
+    expect(diagnoses.map((each) => each.id)).toEqual(['audience-near-miss', 'weak-algorithm']);
+  });
+  it('keeps a broken signature before a wrong audience', () => {
+    const { diagnoses } = judge('response', all(keyFails({ embeddedKeyFits: true }), audience(`${SP}/`)));
+    expect(diagnoses.map((each) => each.id)).toEqual(['key-not-in-metadata', 'audience-near-miss']);
+  });
+});
+
+describe('diagnoses and checks', () => {
+  it.each(Object.keys(bases).filter((base) => base !== 'nothing') as Base[])('say nothing of a good %s', (base) => {
+    expect(judge(base, (_facts, against) => { if (base === 'sp-metadata') against.role = 'sp'; }).diagnoses).toEqual([]);
+  });
+  it.each(Object.entries(checkCases))('explain the failure of %s', (id, [base, trigger]) => {
+    const { run, diagnoses } = judge(base, trigger);
+    const failed = run.outcomes.filter((each) => each.outcome === 'fail').map((each) => each.check);
+    if (failed.includes(id)) expect(diagnoses.flatMap((each) => each.because)).toContain(id);
+    else if (failed.length > 0) expect(diagnoses.length).toBeGreaterThan(0);
+  });
+  it('is silent about requests that were answered', () => {
+    expect(judge('response', (facts) => { facts.response!.inResponseTo = REQUEST; }).diagnoses).toEqual([]);
+  });
+});
