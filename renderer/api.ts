@@ -1,5 +1,6 @@
 /** The one file that knows how the screen talks to the host: over the preload in Electron, over loopback HTTP in a browser. */
 import { AppError, fromWire } from '../shared/errors.ts';
+import { bodyOf } from './long-body.ts';
 import type { Envelope, HostEvent, Input, Output, ProcedureName } from '../shared/contract.ts';
 
 interface Bridge {
@@ -55,7 +56,7 @@ async function post(name: string, input: unknown): Promise<Envelope<unknown>> {
     response = await fetch(`/api/${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', [header]: token ?? '' },
-      body: JSON.stringify(input),
+      body: await bodyOf(input),
       cache: 'no-store',
       redirect: 'error',
     });

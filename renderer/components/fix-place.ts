@@ -16,7 +16,7 @@ const sides: Record<Side, string> = {
   sp: 'at the service provider',
   clock: 'on a clock: this machine’s, or the identity provider’s',
   network: 'on the network between the browser and the service provider',
-  capture: 'here: capture or copy it again',
+  capture: '',
 };
 
 export function changePlace(fix: Fix, connection: Connection | undefined): ChangePlace {

@@ -103,7 +103,7 @@ export function Change({ fix, right, connection }: { fix: Fix; right?: string | 
     <div className="cause-part change">
       <h3 className="part-name">{fix.side === 'capture' ? 'Do this' : 'Change this'}</h3>
       <div className="part-body">
-        <p className="change-where">{place.path.length > 0 ? <>at {place.path.map((part, index) => <span key={index}>{index > 0 ? <span className="path-step"> › </span> : null}<b>{part}</b></span>)}</> : place.where}</p>
+        {place.path.length === 0 && place.where === '' ? null : <p className="change-where">{place.path.length > 0 ? <>at {place.path.map((part, index) => <span key={index}>{index > 0 ? <span className="path-step"> › </span> : null}<b>{part}</b></span>)}</> : place.where}</p>}
         <p className="change-text">{fix.text}</p>
         {copyable || place.url ? (
           <p className="change-actions">

@@ -72,7 +72,7 @@ function FindingPart({ finding, alone, active, onShow, connection }: { finding: 
     <div className={`finding-part ${active ? 'active' : ''}`}>
       {alone ? null : <p>{finding.message}</p>}
       {rows.length > 0 ? <Difference rows={rows} caption="Found and expected" /> : null}
-      {finding.fix && place ? <p><span className="quiet">{place.path.length > 0 ? `at ${place.path.join(' › ')}: ` : `${place.where}: `}</span>{finding.fix.text}</p> : null}
+      {finding.fix && place ? <p><span className="quiet">{place.path.length > 0 ? `at ${place.path.join(' › ')}: ` : place.where === '' ? '' : `${place.where}: `}</span>{finding.fix.text}</p> : null}
       {finding.at ? (
         <p className="finding-at">
           <Button look="quiet" size="small" icon={<LocateFixed aria-hidden="true" />} onClick={onShow}>Show</Button>

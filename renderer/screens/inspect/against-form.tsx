@@ -14,7 +14,7 @@ export function AgainstSelect() {
   return (
     <label className="against-select"><span className="second">Judge against</span>
       <select className="input" value={typed.connectionId} onChange={(event) => setTyped({ connectionId: event.target.value }, true)}>
-        <option value="">{byHand ? 'What is typed below' : 'Nothing: no key'}</option>
+        <option value="">{byHand ? 'What is given by hand' : 'Nothing: no key'}</option>
         {connections.value?.map((connection) => <option key={connection.id} value={connection.id}>{connection.name}</option>)}
       </select>
     </label>
@@ -29,7 +29,7 @@ export function AgainstForm() {
   const nowWrong = typed.now.trim() !== '' && Number.isNaN(Date.parse(typed.now)) ? `Found “${typed.now.trim()}”. Write a time like 2026-05-03T14:05:00Z.` : undefined;
   const skewWrong = typed.clockSkew.trim() !== '' && !/^\d+$/.test(typed.clockSkew.trim()) ? `Found “${typed.clockSkew.trim()}”. Write whole seconds, like 180.` : undefined;
   return (
-    <Disclosure className="against" open={againstOpen} onToggle={setAgainstOpen} summary="More to judge against" aside={<span className="quiet">what is left empty is not checked, and the report says so</span>}>
+    <Disclosure className="against" open={againstOpen} onToggle={setAgainstOpen} summary="What to expect, by hand" aside={<span className="quiet">what is left empty is not checked, and the report says so</span>}>
       <div className="form-grid">
         {connected ? <p className="second wide">The connection gives metadata, entityID, ACS URL and keys. What you write here goes before it.</p> : null}
         <TextArea label="Metadata of the identity provider" mono rows={4} value={typed.metadata} placeholder="<md:EntityDescriptor entityID=…" onChange={(event) => setTyped({ metadata: event.target.value })} hint="Its signing certificates are the keys that count." />
