@@ -176,6 +176,7 @@ export const responseCases: Record<string, Case> = {
   'flow/in-response-to-missing': ['response', (facts) => { r(facts).inResponseTo = null; }, (facts, expected) => { r(facts).inResponseTo = null; expected.allowIdpInitiated = true; }],
   'flow/in-response-to': ['response', set(r, { inResponseTo: '_other' }), set(r, { inResponseTo: null })],
   'flow/in-response-to-empty': ['response', set(r, { inResponseTo: '' }), set(r, { inResponseTo: null })],
+  'flow/unsolicited': ['response', (facts, expected) => { delete expected.requestID; expected.allowIdpInitiated = false; r(facts).inResponseTo = null; }, (facts, expected) => { delete expected.requestID; r(facts).inResponseTo = null; }],
   'flow/unsolicited-in-response-to': ['response', (_facts, expected) => { delete expected.requestID; expected.allowIdpInitiated = true; }, (_facts, expected) => { delete expected.requestID; }],
   'flow/subject-in-response-to': ['response', set(bearer, { inResponseTo: '_other' }), (facts, expected) => { r(facts).inResponseTo = null; bearer(facts).inResponseTo = null; expected.allowIdpInitiated = true; }],
   'flow/in-response-to-agree': ['response', set(bearer, { inResponseTo: '_other' }), set(bearer, { inResponseTo: null })],

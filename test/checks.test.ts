@@ -123,6 +123,11 @@ describe('the runner', () => {
       expect(results[0]!.check).toMatch(/^document\//);
     }
   });
+  it('tells a text that was cut off from one that is wrong', () => {
+    const of = (message: string) => runChecks({ ...noFacts(), fault: { code: 'not-well-formed', message, line: 8, column: 45, limit: null } }, expected(), 'xml').results.map((each) => each.check);
+    expect(of('The document ends inside the element NameID; expected </NameID>.')).toEqual(['document/truncated']);
+    expect(of('Found "<" in an attribute value; expected "&lt;".')).toEqual(['document/well-formed']);
+  });
   it('judges the covered assertion, whatever stands first', () => {
     const forged: Change = (facts) => {
       facts.response!.assertions.unshift({ ...assertion(), coveredBy: [], node: 70, conditions: { ...assertion().conditions!, audienceRestrictions: [['https://forged.example']] } });

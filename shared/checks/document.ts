@@ -1,6 +1,7 @@
 /** What stops a document before any SAML is read. One check for each way, so that each has its own words. */
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import type { Fix } from '../finding.ts';
+import type { Facts } from '../model.ts';
 
 interface Refusal {
   id: string;
@@ -10,11 +11,15 @@ interface Refusal {
   causes: readonly string[];
   spec: string;
   fix: Fix;
-  /** What the reader says is appended to this. */
+  /** What the reader says is appended to this, unless it says no more. */
   lead: string;
+  alone?: boolean;
 }
 
 const codesWithWords = new Set<string>();
+
+/** A text that ends too early is cut off, which is mended otherwise than one that is wrong. */
+const codeOf = ({ code, message }: NonNullable<Facts['fault']>): string => (code === 'not-well-formed' && message.startsWith('The document ends ') ? 'truncated' : code);
 
 /** A check that fails when the reader stopped with one of these codes. */
 function refusal(record: Refusal): Check {
@@ -23,27 +28,27 @@ function refusal(record: Refusal): Check {
     id: `document/${record.id}`, on: 'document', severity: 'error', title: record.title, why: record.why, causes: record.causes, spec: spec(record.spec), needs: [],
     run(facts) {
       const fault = facts.fault;
-      if (fault === null || !record.codes.includes(fault.code)) return null;
+      if (fault === null || !record.codes.includes(codeOf(fault))) return null;
       const where = fault.line === null ? '' : ` (line ${fault.line}${fault.column === null ? '' : `, column ${fault.column}`})`;
       const limit = fault.limit === null ? undefined : `at most ${fault.limit}`;
-      const message = `${record.lead}${where}: ${fault.message}`;
+      const message = record.alone === true ? `${record.lead}.` : `${record.lead}${where}: ${fault.message}`;
       return limit === undefined ? { message, fix: record.fix } : { message, expected: limit, fix: record.fix };
     },
   });
 }
 
-const recapture = fix('capture', 'Copy the message again, whole, from the browser\'s network panel (the SAMLResponse form field) or from a HAR file.');
+const recapture = fix('capture', 'Copy or download it again, whole: the SAMLResponse form field from the browser\'s network panel, or the metadata file.');
 const sender = (what: string) => fix('idp', what);
 
 export const documentChecks: readonly Check[] = [
   refusal({
-    id: 'empty', codes: ['empty', 'document-is-empty'], title: 'Something was handed in', lead: 'There is nothing to read',
+    id: 'empty', codes: ['empty', 'document-is-empty'], title: 'Something was handed in', lead: 'There is nothing to read', alone: true,
     why: 'Without content nothing can be judged.',
     causes: ['The copy did not reach the clipboard.', 'The SAMLResponse field was sent empty.'],
     spec: 'saml-bindings 3.5.4', fix: recapture,
   }),
   refusal({
-    id: 'html-page', codes: ['document-is-html', 'html'], title: 'Not a web page', lead: 'This is a web page, not a SAML message or metadata',
+    id: 'html-page', codes: ['document-is-html', 'html'], title: 'Not a web page', lead: 'This is a web page, not a SAML message or metadata', alone: true,
     why: 'A page is what a browser shows; the SAML document it stands for is somewhere else.',
     causes: ['The metadata address wants a login and answered with its login page.', 'The page around the metadata was saved instead of the file behind its link.', 'The wrong response was copied from the network panel.'],
     spec: 'saml-metadata 4.1', fix: fix('capture', 'Download the metadata file itself (an XML file), or copy the SAMLResponse form field.', 'metadata'),
@@ -55,7 +60,7 @@ export const documentChecks: readonly Check[] = [
     spec: 'saml-bindings 3.5.4', fix: recapture,
   }),
   refusal({
-    id: 'capture', codes: ['document-is-har', 'har'], title: 'One message, not a whole capture', lead: 'This is a capture of many requests',
+    id: 'capture', codes: ['document-is-har', 'har'], title: 'One message, not a whole capture', lead: 'This is a capture of many requests', alone: true,
     why: 'A capture is taken apart first; then each login in it is judged by itself.',
     causes: ['A HAR file was handed in where one message is expected.'],
     spec: 'saml-bindings 3.5.4', fix: fix('capture', 'Open the file as a capture (on the command line: sso-workbench capture <file>) and choose the login.'),

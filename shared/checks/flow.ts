@@ -44,6 +44,16 @@ export const flowChecks: readonly Check[] = [
     },
   }),
   defineCheck({
+    id: 'flow/unsolicited', on: 'response', severity: 'warning', title: 'A login started at the identity provider is wanted',
+    why: 'A response that answers no request can be planted on a user by somebody else, so it is accepted only where that is wanted.',
+    causes: ['The login was started at the identity provider (a tile or a bookmark).', 'The service provider forgot the request it had sent.'],
+    spec: spec('saml-profiles 4.1.5'), needs: ['response'],
+    run: (facts, expected) => (expected.allowIdpInitiated !== false || expected.requestID !== undefined || facts.response!.inResponseTo !== null ? null : {
+      message: 'The response answers no request, and logins started at the identity provider are not allowed here.', expected: 'the ID of a request', actual: 'absent', place: facts.response!.node,
+      fix: fix('sp', 'Start the login at the service provider, or allow logins started at the identity provider if you want those.', 'signOnURL'),
+    }),
+  }),
+  defineCheck({
     id: 'flow/unsolicited-in-response-to', on: 'response', severity: 'warning', title: 'An unsolicited response answers no request',
     why: 'A response that names a request was made for one; as an unsolicited one it is an old one sent again, or the request was lost.',
     causes: ['The service provider lost the request it had sent.', 'A captured response was sent again.'],

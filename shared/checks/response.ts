@@ -58,7 +58,8 @@ export const responseChecks: readonly Check[] = [
     why: 'A Response with an assertion must be posted: in a URL it is cut off, logged and leaked.',
     causes: ['The identity provider answers with the binding the request came by; force POST there.', 'The ACS is registered with the wrong binding.'],
     spec: spec('saml-profiles 4.1.2'), needs: ['response'],
-    run: (facts, expected) => (expected.binding !== 'HTTP-Redirect' && expected.binding !== binding.redirect ? null : {
+    // A signature in the query string shows it too.
+    run: (facts, expected) => (expected.binding !== 'HTTP-Redirect' && expected.binding !== binding.redirect && !facts.signatures.some((signature) => signature.detached) ? null : {
       message: 'The Response came by HTTP-Redirect, and a browser login must be answered by HTTP-POST.', expected: 'HTTP-POST', actual: 'HTTP-Redirect', place: facts.response!.node,
       fix: fix('idp', 'Make the identity provider answer by HTTP-POST (in Keycloak: Force POST Binding).', 'binding'),
     }),

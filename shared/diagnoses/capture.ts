@@ -2,7 +2,7 @@
 import { plural } from '../checks/words.ts';
 import { type Cause, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
 
-const recapture = remedy('capture', 'Copy the SAMLResponse form field again, whole, from the browser\'s network panel, or save the login as a HAR file.');
+const recapture = remedy('capture', 'Copy or download it again, whole: the SAMLResponse form field from the browser\'s network panel, or the metadata file.');
 
 export const captureCauses: readonly Cause[] = [
   defineCause({

@@ -23,8 +23,8 @@ export const flowCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'started-at-identity-provider', title: 'Started at the identity provider', meaning: 'The response answers no request: the user clicked a tile or bookmark at the identity provider. Service providers that expect their own request refuse it.',
-    run: (context) => (!has(context, 'flow/in-response-to-missing') ? null : {
-      message: 'The response answers no request: the login was started at the identity provider, and a request of the service provider was expected.', because: seen(context, 'flow/in-response-to-missing', 'flow/subject-in-response-to'), evidence: [...proof('answers', 'no request', 'in the response'), ...asked(context)],
+    run: (context) => (!has(context, 'flow/in-response-to-missing', 'flow/unsolicited') ? null : {
+      message: 'The response answers no request: the login was started at the identity provider, and a request of the service provider was expected.', because: seen(context, 'flow/in-response-to-missing', 'flow/unsolicited', 'flow/subject-in-response-to'), evidence: [...proof('answers', 'no request', 'in the response'), ...asked(context)],
       fix: remedy('sp', 'Start the login at the service provider\'s sign-on URL, or allow logins started at the identity provider.', 'signOnURL'), confidence: 0.9,
     }),
   }),
