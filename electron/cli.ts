@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   check: () => import('./terminal/check.ts').then((module) => ({ run: module.runCheck })),
   metadata: () => import('./terminal/check.ts').then((module) => ({ run: module.runMetadata })),
   certificate: () => import('./terminal/check.ts').then((module) => ({ run: module.runCertificate })),
+  capture: () => import('./terminal/capture.ts').then((module) => ({ run: module.runCapture })),
   decode: () => import('./terminal/decode.ts').then((module) => ({ run: module.runDecode })),
   guide: () => import('./terminal/guide.ts').then((module) => ({ run: module.runGuide })),
   explain: () => import('./terminal/explain.ts').then((module) => ({ run: module.runExplain })),

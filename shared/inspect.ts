@@ -7,7 +7,8 @@ import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts
 import { decode } from './saml/binding.ts';
 import { looksLikeCertificate, readCertificateFile, type Pkcs12Reader } from './saml/certificate-file.ts';
 import { sha256 } from './saml/crypto.ts';
-import type { DecodedMessage } from './saml/binding/decoded.ts';
+import type { Decoded, DecodedMessage } from './saml/binding/decoded.ts';
+import { decodeHar } from './saml/har.ts';
 import { readDocument, type Reading, type SecondOpinion } from './reading.ts';
 import type { Tree } from './saml/tree.ts';
 
@@ -31,7 +32,7 @@ const noFacts: Facts = {
 /** Judges the document. Never throws for any bytes: what cannot be read is a Report too. */
 export function inspect(document: Uint8Array | string, expected: Expected, options: InspectOptions = {}): Report {
   options.progress?.('decode');
-  const decoded = decode(document);
+  const decoded = decodeAll(document);
   const index = Math.min(options.index ?? 0, Math.max(0, decoded.messages.length - 1));
   const message = decoded.messages[index];
   if (message === undefined) {
@@ -59,6 +60,15 @@ export function inspect(document: Uint8Array | string, expected: Expected, optio
   return report({ ...summary, kind: reading.kind }, reading, expected, options);
 }
 
+/** A capture is as many messages as its entries hold; one without any stays a capture. */
+function decodeAll(document: Uint8Array | string): Decoded {
+  const decoded = decode(document);
+  const [first] = decoded.messages;
+  if (first?.kind !== 'har') return decoded;
+  const captured = decodeHar(first.bytes);
+  return captured.messages.length === 0 ? decoded : captured;
+}
+
 /** The Report about input that was too large to be looked at. Units of the limit: characters or bytes, as handed in. */
 export function tooLargeReport(size: number, limit: number, expected: Expected): Report {
   const megabytes = (bytes: number): string => `${(bytes / 1048576).toFixed(1)} MB`;
@@ -68,7 +78,7 @@ export function tooLargeReport(size: number, limit: number, expected: Expected):
 const otherContent: Partial<Record<DecodedMessage['kind'], string>> = {
   html: 'This is a web page without a SAML message in it: a sign-in page or an error page, probably.',
   json: 'This is JSON, not SAML.',
-  har: 'This is a browser’s network capture (HAR).',
+  har: 'This is a browser’s network capture (HAR), and no SAML message is in it. Start the capture before the login, and keep the log over page changes.',
   text: 'This is text without a SAML message in it.',
   binary: 'These bytes are neither XML nor a certificate.',
   empty: 'There is nothing here.',

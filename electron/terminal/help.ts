@@ -16,6 +16,7 @@ export const capabilities = `sso-workbench: judges SAML, and says which field to
       --json | --sarif | --junit | --markdown
   sso-workbench metadata <file|url|->  judge metadata  [--role idp|sp] [--for heroku|heap] [--entity-id X]
   sso-workbench certificate <file|->   read a certificate in any dress  [--passphrase P]
+  sso-workbench capture <file.har|->   judge every message of a browser capture or log  [as check]
   sso-workbench decode <text|file|->   undo the binding and print the XML  [--json]
   sso-workbench guide --sp heroku:acme --idp entra [--metadata idp.xml] [--json]
   sso-workbench explain <check id | error text> | --list

@@ -1,0 +1,32 @@
+/** `capture`: judges every SAML message of a browser capture, trace or log, in order. */
+import { inspect } from '../../shared/inspect.ts';
+import type { Report, Verdict } from '../../shared/finding.ts';
+import { loadTools } from '../tools.ts';
+import { expectedFrom, formatOf, judging, readInput, readOptions, UsageError } from './options.ts';
+import { jsonOf } from './print.ts';
+
+const words: Record<Verdict, string> = { accept: 'ACCEPTED', reject: 'REJECTED', unverified: 'NOT VERIFIED' };
+
+/** The exit code is that of the last response: what the login ended with. */
+export async function runCapture(args: string[]): Promise<number> {
+  const { values, positionals } = readOptions(args, judging);
+  if (positionals.length !== 1) throw new UsageError(`sso-workbench capture takes one file, or - for standard input; ${positionals.length} were given.`);
+  const content = readInput(positionals[0]!);
+  const expected = expectedFrom(values, Date.now());
+  const tools = await loadTools();
+  const first = inspect(content, expected, { index: 0, ...tools });
+  const reports: Report[] = [first];
+  for (let index = 1; index < first.document.messages; index++) reports.push(inspect(content, expected, { index, ...tools }));
+  if (formatOf(values) === 'json') process.stdout.write(JSON.stringify({ messages: reports.map(jsonOf) }, null, 2) + '\n');
+  else {
+    for (const report of reports) {
+      const { document } = report;
+      const way = [document.parameter, document.binding, document.destination].filter((each) => each !== null).join(', ');
+      process.stdout.write(`${document.index + 1}  ${document.kind}${way === '' ? '' : `  (${way})`}\n   ${words[report.verdict]}  ${report.headline}\n`);
+      const [cause] = report.diagnoses;
+      if (cause !== undefined) process.stdout.write(`   change    ${cause.fix.text}\n`);
+    }
+  }
+  const last = reports.findLast((report) => report.document.kind === 'response') ?? reports.at(-1)!;
+  return last.verdict === 'accept' ? 0 : last.verdict === 'reject' ? 1 : 3;
+}
