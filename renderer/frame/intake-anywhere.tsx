@@ -1,6 +1,6 @@
 /** Drop anywhere in the window, paste anywhere outside a text field. */
 import { useEffect, useState } from 'react';
-import { asAppError } from '../api.ts';
+import { asAppError, call, listen } from '../api.ts';
 import { draftOfTransfer } from '../components/draft.ts';
 import { takeAnything } from '../intake.ts';
 import { ErrorNotice } from '../ui/notice.tsx';
@@ -34,6 +34,15 @@ export function IntakeAnywhere() {
     const pairs = [['dragenter', dragEnter], ['dragleave', dragLeave], ['dragover', dragOver], ['drop', drop], ['workbench-drop-handled', leave], ['paste', paste]] as const;
     for (const [name, listener] of pairs) document.addEventListener(name, listener as EventListener);
     return () => { for (const [name, listener] of pairs) document.removeEventListener(name, listener as EventListener); };
+  }, []);
+
+  useEffect(() => {
+    // A file opened from the desktop or the menu: fetched once at start, then whenever there is one.
+    const fetchOpened = () => void call('app.opened', {}).then((file) => {
+      if (file) takeAnything({ content: file, name: file.name, size: Math.round(file.base64.length * 0.75) });
+    }, () => undefined);
+    fetchOpened();
+    return listen((event) => { if ('changed' in event && event.changed === 'app' && event.id === 'opened') fetchOpened(); });
   }, []);
 
   return (

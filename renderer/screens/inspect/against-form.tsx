@@ -47,7 +47,7 @@ export function AgainstForm() {
           <Switch label="IdP-initiated is fine" hint="A response that answers no request is accepted." checked={typed.allowIdpInitiated} onChange={(allowIdpInitiated) => setTyped({ allowIdpInitiated }, true)} />
         </div>
       </div>
-      {report && !editing ? <div className="row against-again"><Button look="primary" busy={running} onClick={() => void inspect()}>Judge again</Button></div> : null}
+      {report && !editing ? <div className="row against-again"><Button look="primary" busy={running} onClick={() => void inspect().then(() => setAgainstOpen(false))}>Judge again</Button></div> : null}
     </Disclosure>
   );
 }
