@@ -91,6 +91,8 @@ const rows: Record<string, Row> = {
   },
   'form body with empty RelayState': { paste: `SAMLResponse=${encodeURIComponent(post)}&RelayState=`, relayState: '', notes: [] },
   'form body without escapes': { paste: `SAMLResponse=${post}&RelayState=x`, relayState: 'x', notes: ['plus-unescaped'] },
+  'form body with a relay state of words': { paste: `RelayState=a=b&SAMLResponse=${encodeURIComponent(post)}&RelayState2=x`, relayState: 'a=b' },
+  'form body ending in a relay state with =': { paste: `SAMLResponse=${encodeURIComponent(post)}&RelayState=a=b and more`, relayState: 'a=b' },
   'form body with spaces for +': { paste: `SAMLResponse=${lost(post)}&RelayState=x`, relayState: 'x', notes: ['plus-became-space'] },
   'form body with line breaks': { paste: `SAMLResponse=${lines(encodeURIComponent(post), 60)}&RelayState=x`, relayState: 'x', notes: ['base64-line-breaks'] },
   'form body encoded twice': { paste: `SAMLResponse=${encodeURIComponent(encodeURIComponent(post))}`, notes: ['url-encoded-twice'] },
@@ -388,6 +390,9 @@ describe('the query signature', () => {
     ['in JSON', JSON.stringify({ u: `https://sp.example/slo?${signed}&Signature=${signature}` }).replace(/&/g, '\\u0026')],
     ['followed by a fragment', `https://sp.example/slo?${signed}&Signature=${signature}#top`],
     ['without the URL', `${signed}&Signature=${signature}`],
+    ['wrapped into lines', lines(`https://sp.example/slo?${signed}&Signature=${signature}`, 80) + '\nThanks'],
+    ['wrapped with indentation', lines(`https://sp.example/slo?${saml}&${algorithm}&${relay}&Signature=${signature}`, 72, '\r\n  ')],
+    ['wrapped without the URL', lines(`${signed}&Signature=${signature}`, 60)],
     ['with the signature form-decoded', `https://sp.example/slo?${signed}&Signature=${decodeURIComponent(signature)}`],
   ])('keeps the octets of the sender: %s', (_, paste) => {
     const { query, relayState } = only(decode(paste));

@@ -25,12 +25,17 @@ export function openForm(source: Source, mentionStart: number, valueStart: numbe
   let end = valueStart;
   while (end < text.length && !stopsWord(text.charCodeAt(end))) end++;
   const plain = readWord(source, start, end, mentionStart);
-  if (end >= text.length || !isSpace(text.charCodeAt(end)) || plain.every(isWhole)) return { start, end, messages: plain };
+  if (end >= text.length || !isSpace(text.charCodeAt(end)) || plain.every(isSettled)) return { start, end, messages: plain };
   for (const longer of longerEnds(source, end)) {
     const messages = readWord(source, start, longer, mentionStart);
     if (messages.length > 0 && messages.every(isWhole)) return { start, end: longer, messages };
   }
   return { start, end, messages: plain };
+}
+
+/** More text would not help it. */
+function isSettled(message: DecodedMessage): boolean {
+  return isWhole(message) || message.fault?.code === 'inflate-too-large';
 }
 
 function stopsWord(code: number): boolean {
@@ -66,6 +71,7 @@ interface Field {
   name: Octets;
   /** As it was sent, percent-encoded. */
   value: Octets;
+  isLast: boolean;
 }
 
 /** The fields of a query, one after the other; none is kept, because a paste may have millions. */
@@ -74,7 +80,7 @@ function* fields(query: Octets): Generator<Field> {
     const found = query.indexOf('&', at);
     const field = query.slice(at, found < 0 ? query.length : found);
     const equals = field.indexOf('=');
-    if (equals >= 0) yield { name: field.slice(0, equals), value: field.slice(equals + 1) };
+    if (equals >= 0) yield { name: field.slice(0, equals), value: field.slice(equals + 1), isLast: found < 0 };
     at += field.length + 1;
   }
 }
@@ -110,7 +116,9 @@ function readFields(source: Source, start: number, end: number, mentionStart: nu
   const before = word.slice(0, mentionStart - start);
   const url = urlIn(before);
   const hash = word.indexOf('#', before.length);
-  const query = word.slice(url?.queryStart ?? firstField(before), hash < 0 ? word.length : hash);
+  const wrapped = word.slice(url?.queryStart ?? firstField(before), hash < 0 ? word.length : hash);
+  // A wrapped URL is broken anywhere, in names and escapes too. A value alone keeps its lines, for a note about them.
+  const query = url !== null || /&Signature=/.test(joined(wrapped)) ? joined(wrapped) : wrapped;
   const carried: Field[] = [];
   const around = new Map<string, Octets>();
   let repeated = false;
@@ -119,7 +127,7 @@ function readFields(source: Source, start: number, end: number, mentionStart: nu
       if (carried.length <= budget.limits.messages) carried.push(field);
     } else if (field.name === 'RelayState' || field.name === 'SigAlg' || field.name === 'Signature') {
       if (around.has(field.name)) repeated = true;
-      else around.set(field.name, upToSpace(field.value));
+      else around.set(field.name, field.isLast ? lastValue(field.name, field.value) : field.value);
     }
   }
   const relayState = around.get('RelayState');
@@ -141,9 +149,17 @@ function readFields(source: Source, start: number, end: number, mentionStart: nu
   });
 }
 
-function upToSpace(value: Octets): Octets {
-  const space = value.search(/[\s\0]/);
-  return space < 0 ? value : value.slice(0, space);
+/** A URL that was wrapped into lines. */
+function joined(value: Octets): Octets {
+  return value.replace(/[\r\n]+[ \t]*/g, '');
+}
+
+/** What follows white space after the last field, or the padding of a signature, is no longer the URL. */
+function lastValue(name: Octets, value: Octets): Octets {
+  const padding = name === 'Signature' ? /(?:=|%3[dD]){1,2}/.exec(value) : null;
+  const candidate = padding === null ? value : value.slice(0, padding.index + padding[0].length);
+  const space = candidate.search(/[\s\0]/);
+  return space < 0 ? candidate : candidate.slice(0, space);
 }
 
 /** Without the comma or bracket that follows a URL in prose; none of them occurs in a percent-encoded value. */
@@ -166,7 +182,7 @@ function redirectQuery(name: Octets, value: Octets, around: ReadonlyMap<string, 
     signedOctets: toText(signedOctets),
     sigAlg: sigAlg === undefined ? null : toText(formDecode(sigAlg)),
     // A "+" that was not encoded stays a "+": base64 has no spaces.
-    signature: signature === undefined ? null : percentDecode(signature).replace(/ /g, '+').replace(/[\r\n\t]/g, ''),
+    signature: signature === undefined ? null : percentDecode(signature).replaceAll(' ', '+').replace(/[\r\n\t]/g, ''),
     url,
   };
 }

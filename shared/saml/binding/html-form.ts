@@ -23,7 +23,7 @@ interface Form {
 }
 
 const interesting = /<(?:\/?form|input|textarea)(?=[\s/>])/gi;
-const wanted = new Set(['name', 'value', 'action', 'method', 'href', 'formaction']);
+const wanted = new Set(['name', 'value', 'action', 'method', 'href', 'id']);
 
 /** The next form (or inputs outside any form) with a SAML parameter. */
 export function findForm(source: Source, from: number): Candidate | null {
