@@ -213,8 +213,8 @@ export function createLogins(context: LoginContext): Logins {
       allowIdpInitiated: exchange.flow === 'idp-initiated' && login.allowIdpInitiated,
       ...(request === null ? {} : {
         requestID: request.id,
-        relayState: request.relayState,
         request: {
+          relayState: request.relayState,
           issuedAt: Date.parse(request.issuedAt),
           ...(login.nameIDFormat === null ? {} : { nameIDFormat: login.nameIDFormat }),
           ...(login.authnContextClassRefs.length === 0 ? {} : { authnContextClassRefs: login.authnContextClassRefs }),

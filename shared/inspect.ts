@@ -57,7 +57,7 @@ export function inspect(document: Uint8Array | string, expected: Expected, optio
   if (message.fault !== null) return report(summary, { facts: faulty(message.fault.code, message.fault.message, message.fault.limit), trees: [] }, expected);
   if (message.kind !== 'xml') return report(summary, { facts: faulty(`document-is-${message.kind}`, otherContent[message.kind] ?? 'This is not SAML.'), trees: [], text: textOf(message.bytes) }, expected);
   const reading = readDocument(message, expected, options);
-  return report({ ...summary, kind: reading.kind }, reading, expected, options);
+  return report({ ...summary, kind: reading.kind }, reading, asReceived(message, expected), options);
 }
 
 /** A capture is as many messages as its entries hold; one without any stays a capture. */
@@ -67,6 +67,15 @@ function decodeAll(document: Uint8Array | string): Decoded {
   if (first?.kind !== 'har') return decoded;
   const captured = decodeHar(first.bytes);
   return captured.messages.length === 0 ? decoded : captured;
+}
+
+/** What the capture itself says of how the message came, where the caller did not know better. */
+function asReceived(message: DecodedMessage, expected: Expected): Expected {
+  if (message.parameter === null) return expected;
+  const received: Expected = { ...expected };
+  if (received.binding === undefined && message.binding !== null) received.binding = message.binding;
+  if (received.relayState === undefined) received.relayState = message.relayState;
+  return received;
 }
 
 /** The Report about input that was too large to be looked at. Units of the limit: characters or bytes, as handed in. */

@@ -430,11 +430,12 @@ export interface Expected {
   /** Whether an unsolicited response is acceptable; left out, only a response to a known request ID is judged by it. */
   allowIdpInitiated?: boolean;
   /** The request that was sent, where known. */
-  request?: { nameIDFormat?: string; authnContextClassRefs?: string[]; forceAuthn?: boolean; isPassive?: boolean; issuedAt?: number };
+  request?: { nameIDFormat?: string; authnContextClassRefs?: string[]; forceAuthn?: boolean; isPassive?: boolean; issuedAt?: number; relayState?: string | null };
   /** When it arrived, epoch milliseconds. */
   receivedAt?: number;
   /** The binding it arrived by, when known better than from the text. */
   binding?: string;
+  /** The RelayState that came with it: null for none. `inspect` fills it from a form body or URL. */
   relayState?: string | null;
   decryptionKeys?: { pem: string; label: string }[];
   /** Assertion IDs that were accepted before: a repeat is a replay. */

@@ -182,6 +182,7 @@ export const responseCases: Record<string, Case> = {
   'flow/in-response-to-agree': ['response', set(bearer, { inResponseTo: '_other' }), set(bearer, { inResponseTo: null })],
   'flow/replay': ['response', (_facts, expected) => { expected.seenAssertionIDs = ['_assertion0', '_assertion1']; }, (_facts, expected) => { expected.seenAssertionIDs = ['_assertion', '_assertion10']; }],
   'flow/destination-and-recipient': ['response', set(r, { destination: `${ACS}/` }), set(r, { destination: null })],
+  'flow/relay-state': ['response', (_facts, expected) => { expected.request = { ...expected.request, relayState: 'sent' }; }, (_facts, expected) => { expected.request = { ...expected.request, relayState: 'token' }; }],
   'flow/relay-state-length': ['response', (_facts, expected) => { expected.relayState = 'ü'.repeat(41); }, (_facts, expected) => { expected.relayState = 'x'.repeat(80); }],
   'flow/relay-state-address': ['response', (_facts, expected) => { expected.relayState = '//evil.example/x'; }, (_facts, expected) => { expected.relayState = 'https://SP.example.com:443/x'; }],
   'flow/arrival': ['response', (_facts, expected) => { expected.receivedAt = NOW + 180_000; }, (_facts, expected) => { expected.receivedAt = NOW + 170_000; }],

@@ -118,6 +118,19 @@ export const flowChecks: readonly Check[] = [
     },
   }),
   defineCheck({
+    id: 'flow/relay-state', on: 'response', severity: 'warning', title: 'RelayState came back as it was sent',
+    why: 'The service provider finds the page the user wanted, and often the login itself, by this value; an identity provider must send it back unchanged.',
+    causes: ['The identity provider drops or shortens RelayState.', 'A default RelayState is set at the identity provider and takes its place.', 'A proxy on the way decodes it.'],
+    spec: spec('saml-bindings 3.5.3'), needs: ['relay-state', 'request-sent'],
+    run(_facts, expected) {
+      const sent = expected.request!.relayState;
+      const received = expected.relayState ?? null;
+      if (sent === undefined || sent === received || (sent === null && received === '')) return null;
+      if (received === null) return { message: `RelayState ${quote(sent ?? '')} was sent and did not come back.`, expected: sent ?? 'none', actual: 'none', fix: fix('idp', 'Make the identity provider send RelayState back unchanged.', 'relayState') };
+      return { message: sent === null ? `RelayState ${quote(received)} came back though none was sent.` : `RelayState came back as ${quote(received)}; ${quote(sent)} was sent.`, expected: sent ?? 'none', actual: received, fix: fix('idp', 'Clear the default RelayState at the identity provider, so that it sends back what it was given.', 'relayState') };
+    },
+  }),
+  defineCheck({
     id: 'flow/relay-state-length', on: 'response', severity: 'warning', title: 'RelayState has at most 80 bytes',
     why: 'The standard allows 80 bytes; identity providers may cut or drop a longer one, and the user lands on the wrong page.',
     causes: ['The service provider puts the whole deep link into it.'],
