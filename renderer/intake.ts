@@ -13,7 +13,7 @@ const certificateFile = /\.(cer|crt|pem|der|p7b|p7c|p12|pfx)$/i;
 export function destinationOf(draft: Draft): Tool | 'metadata-url' {
   const start = beginning(draft);
   const text = start.trim();
-  if (/^-----BEGIN /.test(text) || certificateFile.test(draft.name ?? '') || /^MII[A-Za-z0-9+/=\s]{200,}$/.test(text) || /^0[\x80-\x83]/.test(start)) return 'certificates';
+  if (text.startsWith('-----BEGIN ') || certificateFile.test(draft.name ?? '') || /^MII[A-Za-z0-9+/=\s]{200,}$/.test(text) || /^0[\x80-\x83]/.test(start)) return 'certificates';
   if (hasMetadata(text)) return 'metadata';
   if (/^https?:\/\/\S+$/.test(text) && !/[?&#]SAML(Request|Response|art)=/.test(text)) return 'metadata-url';
   const words = text.split(/\s+/);

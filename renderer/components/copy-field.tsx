@@ -31,7 +31,7 @@ export function CopyButton({ text, what, label, look = 'quiet' }: { text: string
 }
 
 /** A value for a console, under the console's label and SAML's term, with its copy button. */
-export function CopyField({ label, term, value, missing, note, copyable = true }: { label: ReactNode; term?: string | undefined; value: string; missing?: string | undefined; note?: ReactNode; copyable?: boolean }) {
+export function CopyField({ label, term, value, missing, note, copyable = true, quiet = false }: { label: ReactNode; term?: string | undefined; value: string; missing?: string | undefined; note?: ReactNode; copyable?: boolean; /** What is missing is not needed. */ quiet?: boolean }) {
   const name = typeof label === 'string' ? label : term ?? 'value';
   return (
     <div className="copy-field">
@@ -40,7 +40,7 @@ export function CopyField({ label, term, value, missing, note, copyable = true }
         {term && term !== label ? <code className="term">{term}</code> : null}
       </dt>
       <dd>
-        {value !== '' ? <span className="copy-value mono"><Breakable text={value} /></span> : <span className="copy-missing">{missing ?? 'Not known yet'}</span>}
+        {value !== '' ? <span className="copy-value mono"><Breakable text={value} /></span> : <span className={quiet ? 'quiet' : 'copy-missing'}>{missing ?? 'Not known yet'}</span>}
         {value !== '' && copyable ? <CopyButton text={value} what={name} /> : null}
       </dd>
       {note ? <dd className="copy-note">{note}</dd> : null}

@@ -31,7 +31,7 @@ function useSave(connection: Connection): { save: (change: Partial<Login>) => vo
   return { save, error };
 }
 
-export function Rehearsal({ connection }: { connection: Connection }) {
+export function Rehearsal({ connection, practice }: { connection: Connection; practice: boolean }) {
   const { save, error } = useSave(connection);
   const sp = useProcedure('sp.status', {});
   const acs = sp.value?.assertionConsumerService ?? '';
@@ -39,8 +39,8 @@ export function Rehearsal({ connection }: { connection: Connection }) {
   return (
     <div className="rehearsal">
       <Switch label={`Rehearsal: ask as ${spName(connection)}`} checked={rehearsal} onChange={(next) => save({ rehearsal: next })}
-        hint={`Tests the very application you set up at ${idpName(connection)}: the request carries ${spName(connection)}’s entityID, the answer comes here.`} />
-      {rehearsal && acs !== '' ? (
+        hint={practice ? `The request carries ${spName(connection)}’s entityID, as its own would; the answer comes here.` : `Tests the very application you set up at ${idpName(connection)}: the request carries ${spName(connection)}’s entityID, the answer comes here.`} />
+      {rehearsal && acs !== '' && !practice ? (
         <Disclosure open summary="Before and after a rehearsal">
           <ol className="rehearsal-steps">
             {rehearsalSteps(connection, acs).map((step) => (

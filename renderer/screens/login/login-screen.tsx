@@ -68,7 +68,7 @@ export default function LoginScreen({ connection, exchangeId }: { connection: Co
             <>
               <p className="second read">{sentence(connection, practice)}</p>
               {practice && exchangeId === null ? <PracticeAnswer /> : null}
-              <Rehearsal connection={connection} />
+              <Rehearsal connection={connection} practice={practice} />
               <LoginOptions connection={connection} />
             </>
           ) : null}

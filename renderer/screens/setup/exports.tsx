@@ -29,7 +29,7 @@ export function Exports({ walk }: { walk: Walk }) {
 
 function Item({ item }: { item: ExportItem }) {
   const label = <>{item.label}{item.optional ? <span className="quiet"> (optional)</span> : null}</>;
-  if (item.blocked !== null) return <CopyField label={label} term={item.term} value="" missing={item.blocked} />;
+  if (item.blocked !== null) return <CopyField label={label} term={item.term} value="" missing={item.blocked} quiet={item.optional === true} />;
   if (item.kind === 'text' && !item.content.includes('\n')) return <CopyField label={item.label} term={item.term} value={item.content} note={item.note} />;
   const file = item.fileName ?? `${item.id.replace(/\W+/g, '-')}.txt`;
   return (
