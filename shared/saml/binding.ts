@@ -7,6 +7,7 @@ import {
 import { NextMention } from './binding/mention.ts';
 import { fromText, plain, toOctets, toText, trimOctets, type Octets } from './binding/octets.ts';
 import { scan } from './binding/scan.ts';
+import { plainMessage } from './binding/plain.ts';
 import { fromUtf16, jsonKind, kindOf } from './binding/sniff.ts';
 import { notSent, toMessage, type Source } from './binding/source.ts';
 import { unwrapBytes } from './binding/unwrap.ts';
@@ -30,6 +31,8 @@ export function decode(input: Uint8Array | string, limits: Partial<DecodeLimits>
   const size = isCharacters && input.length <= budget.limits.input ? Buffer.byteLength(input, 'utf8') : input.length;
   if (size > budget.limits.input) return { messages: [], fault: tooLarge(size, budget.limits.input) };
   const bytes = isCharacters ? plain(Buffer.from(input, 'utf8')) : input;
+  const ordinary = plainMessage(bytes, isCharacters ? input : null);
+  if (ordinary !== null) return { messages: [ordinary], fault: null };
   return finish(messagesOf(bytes, isCharacters, budget), budget.limits.messages);
 }
 

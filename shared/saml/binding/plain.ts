@@ -1,0 +1,40 @@
+/** The two forms nearly everything comes in, undone without a search: one SAML message as base64, or as it is. */
+import type { DecodedMessage } from './decoded.ts';
+
+/** Roots that are SAML messages or metadata; anything else may be a page, a log or a certificate and is looked at closely. */
+const roots = new Set(['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'EntityDescriptor', 'EntitiesDescriptor']);
+
+/** Bytes in which a root tag's name must have begun. */
+const headLength = 400;
+
+/**
+ * The one message of an input that is exactly its base64 (standard alphabet, padding, nothing else) or exactly its XML; null
+ * for every other input, which is then searched. Gives what the search would give.
+ */
+export function plainMessage(bytes: Uint8Array, text: string | null): DecodedMessage | null {
+  if (bytes[0] === 0x3c) return rootOf(bytes, true) ? message(bytes, bytes, null) : null;
+  if (bytes.length % 4 !== 0 || bytes.length === 0) return null;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const encoded = text ?? buffer.toString('latin1');
+  const decoded = Buffer.from(encoded, 'base64');
+  if (decoded[0] !== 0x3c || !rootOf(decoded, false)) return null;
+  // Reading is lenient, writing is not: what comes out the same held nothing but the alphabet.
+  return decoded.toString('base64') === encoded ? message(new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.byteLength), bytes, 'HTTP-POST') : null;
+}
+
+/** Whether the text is one element of a known name, to its very end where it was not sent as a parameter. */
+function rootOf(bytes: Uint8Array, toItsEnd: boolean): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = buffer.toString('latin1', 0, headLength);
+  const found = /^(?:<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"UTF-8"|'UTF-8'|"utf-8"|'utf-8'))?\s*\?>\s*)?<((?:[\w-]+:)?(\w+))[\s>]/.exec(head);
+  if (found === null || !roots.has(found[2]!)) return false;
+  if (!toItsEnd) return true;
+  let end = buffer.length;
+  while (end > 0 && buffer[end - 1]! <= 0x20) end--;
+  const close = `</${found[1]}>`;
+  return buffer.indexOf(close, 0, 'latin1') === end - close.length;
+}
+
+function message(bytes: Uint8Array, original: Uint8Array, binding: DecodedMessage['binding']): DecodedMessage {
+  return { bytes, original, kind: 'xml', binding, parameter: null, relayState: null, query: null, destination: null, notes: [], fault: null };
+}
