@@ -540,14 +540,14 @@ describe('properties', () => {
 });
 
 describe('time stays linear', () => {
-  // Each would take minutes if a scanner went back over what it has seen; linear, each takes well under a second.
+  // Each would take far longer than the time allowed if a scanner went back over what it has seen.
   it.each([
     'SAMLResponse', 'SAMLResponse\n', 'SAMLResponse= ', 'SAMLResponse=a&', 'SAMLResponse=a b&', 'SAMLResponse: ', 'SAMLResponse="', 'SAMLResponse%3D ', 'SAMLResponse=&amp; ',
     '<samlp:Response ', '<samlp:Response xmlns:samlp="x">', '<?xml ?><!---->', '<?xml ?><!--', '<!DOCTYPE a[', '&lt;?xml ', '&lt;form <', '%3C?xml ', '\\', '\\u003cform',
     '<form>', '<input a=\'', '<textarea>', '-----BEGIN CERTIFICATE-----', 'BEGIN ', '-', 'curl ', 'http://', '{"a":', '[', '&', '=3D', ' ',
     `PH${'A'.repeat(40)}\n`, 'usr/lib/node_modules/thing/lib/file/index/a ', 'PHNhbWxwOlJlc3BvbnNlIHhtbG5zOnNhbWxwPSJ4Ij4\n', `H4sI${'A'.repeat(40)} `,
   ])('%j over and over', (piece) => {
-    const { messages } = decode(piece.repeat((2 * 1024 * 1024) / piece.length));
+    const { messages } = decode(piece.repeat((1024 * 1024) / piece.length));
     expect(messages.length).toBeGreaterThan(0);
   }, 10_000);
 
