@@ -43,12 +43,13 @@ export function App() {
 function Workbench() {
   const route = useRoute();
   const layer = useFrame((state) => state.layer);
+  const title = titles[route.screen];
   useWindowKeys();
   useEffect(() => {
-    document.title = `${titles[route.screen]} · SSO Workbench`;
-    announce(titles[route.screen]);
+    document.title = `${title} · SSO Workbench`;
+    announce(title);
     document.getElementById('main')?.scrollTo(0, 0);
-  }, [route.screen, route.screen === 'connection' ? route.id : '']);
+  }, [title]);
 
   return (
     <div className="frame">

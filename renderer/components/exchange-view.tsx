@@ -71,7 +71,7 @@ const waitingWords = (exchange: Exchange): string => {
 };
 
 function Pending({ exchange }: { exchange: Exchange }) {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);

@@ -29,11 +29,11 @@ export const largestFile = 48_000_000;
 export function contentOfFile(file: File): Promise<Content> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => {
+    reader.addEventListener('load', () => {
       const url = String(reader.result);
       resolve({ base64: url.slice(url.indexOf(',') + 1), name: file.name.slice(0, 500) });
-    };
-    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+    });
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('unreadable')));
     reader.readAsDataURL(file);
   });
 }

@@ -1,6 +1,6 @@
 /** What the message says, each part with what covers it; metadata and certificates as their own previews. */
 import type { Report } from '../../../shared/finding.ts';
-import type { Assertion, AuthnRequest, Instant, Logout, Response } from '../../../shared/model.ts';
+import type { Assertion, AuthnRequest, Instant, Logout, Response, StatusFacts } from '../../../shared/model.ts';
 import { shortName } from '../../../shared/urns.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { CertificateCard } from '../certificate-card.tsx';
@@ -44,13 +44,15 @@ const text = (value: string | null | undefined): React.ReactNode => (value === n
 const instant = (value: Instant | null | undefined): React.ReactNode => (!value ? <span className="quiet">not there</span> : <><span className="mono">{value.text}</span>{value.at === null ? null : <span className="quiet"> <Time at={value.at} /></span>}</>);
 const short = (value: string | null | undefined): React.ReactNode => (value ? <span title={value}>{shortName(value)}</span> : <span className="quiet">not there</span>);
 
+const statusWords = (status: StatusFacts): string => `${status.codes.map(shortName).join(' › ')}${status.message ? `: ${status.message}` : ''}`;
+
 function responseRows(response: Response): Row[] {
   return [
     ['issuer', text(response.issuer?.value)],
     ['destination', text(response.destination)],
     ['inResponseTo', text(response.inResponseTo)],
     ['issueInstant', instant(response.issueInstant)],
-    ['status', response.status ? <span className="mono">{response.status.codes.map(shortName).join(' › ')}{response.status.message ? `: ${response.status.message}` : ''}</span> : text(null)],
+    ['status', text(response.status && statusWords(response.status))],
     ['ID', text(response.id)],
   ];
 }
@@ -96,7 +98,7 @@ function logoutRows(logout: Logout): Row[] {
     ['inResponseTo', text(logout.inResponseTo)],
     ['nameID', text(logout.nameID?.value)],
     ['sessionIndex', text(logout.sessionIndexes.join(', ') || null)],
-    ['status', logout.status ? <span className="mono">{logout.status.codes.map(shortName).join(' › ')}</span> : text(null)],
+    ['status', text(logout.status && statusWords(logout.status))],
     ['notOnOrAfter', instant(logout.notOnOrAfter)],
     ['ID', text(logout.id)],
   ];

@@ -26,19 +26,19 @@ interface ReportViewProps {
   after?: React.ReactNode;
 }
 
-export function ReportView({ report, connection, actions, withContents = true, before, after }: ReportViewProps) {
+/** A new Report starts afresh: nothing selected, the document itself shown. */
+export function ReportView(props: ReportViewProps) {
+  const { document, judgedAt, verdict } = props.report;
+  return <Drawn key={`${document.sha256} ${document.index} ${judgedAt} ${verdict}`} {...props} />;
+}
+
+function Drawn({ report, connection, actions, withContents = true, before, after }: ReportViewProps) {
   const items = useMemo(() => reportItems(report), [report]);
   const legend = useMemo(() => coverageLegend(report), [report]);
   const [open, setOpen] = useState<string | null>(null);
   const [selected, setSelected] = useState<number | null>(null);
   const [source, setSource] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    setOpen(null);
-    setSelected(null);
-    setSource(0);
-  }, [report]);
 
   const selectFinding = useCallback((finding: number, reveal: boolean) => {
     const found = report.findings[finding];
@@ -70,7 +70,7 @@ export function ReportView({ report, connection, actions, withContents = true, b
   return (
     <article className={`report ${hasText ? 'with-document' : ''}`} aria-label="Report">
       <div className="report-words" ref={list}>
-        <Cause key={`${report.judgedAt} ${report.document.sha256}`} report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
+        <Cause report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
         <IdentityCard report={report} />
         {before}
         <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />

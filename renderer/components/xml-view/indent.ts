@@ -64,7 +64,8 @@ export function indentXml(text: string): Indented {
     let high = at.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (at[middle]! < offset || (inclusive && at[middle]! === offset)) low = middle + 1;
+      const here = at[middle]!;
+      if (here < offset || (inclusive && here === offset)) low = middle + 1;
       else high = middle;
     }
     return low === 0 ? 0 : total[low - 1]!;

@@ -22,11 +22,12 @@ interface XmlEditorProps {
   searchTurn: number;
 }
 
+/** One text a mount: another one comes with another key. */
 export default function XmlEditor({ text, label, marks, bars, selected, onSelect, searchTurn }: XmlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(onSelect);
-  latest.current = onSelect;
+  useEffect(() => { latest.current = onSelect; }, [onSelect]);
 
   useEffect(() => {
     const element = host.current!;
@@ -45,7 +46,7 @@ export default function XmlEditor({ text, label, marks, bars, selected, onSelect
 
   useEffect(() => {
     view.current?.dispatch({ effects: show.of({ marks, bars }) });
-  }, [text, label, marks, bars]);
+  }, [marks, bars]);
 
   useEffect(() => {
     const editor = view.current;
@@ -53,7 +54,7 @@ export default function XmlEditor({ text, label, marks, bars, selected, onSelect
     const mark = marks.find((one) => one.finding === selected);
     const effects = [select.of(selected)];
     editor.dispatch({ effects: mark ? [...effects, EditorView.scrollIntoView(Math.min(mark.from, editor.state.doc.length), { y: 'center' })] : effects });
-  }, [text, label, marks, selected]);
+  }, [marks, selected]);
 
   useEffect(() => {
     if (searchTurn > 0 && view.current) openSearchPanel(view.current);

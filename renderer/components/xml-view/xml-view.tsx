@@ -92,7 +92,7 @@ export function XmlView({ sources, findings, coverage, legend, source, onSource,
       ) : null}
       {text === '' ? <p className="xml-nothing quiet">There is no text to show: the input was binary or empty.</p> : (
         <Suspense fallback={<div className="xml-nothing"><Loading what="Loading the XML view" /></div>}>
-          <XmlEditor text={reading?.text ?? text} label={`${current.name}, read-only`} marks={marks} bars={bars} selected={selected} onSelect={onSelect} searchTurn={searchTurn} />
+          <XmlEditor key={`${source} ${shown}`} text={reading?.text ?? text} label={`${current.name}, read-only`} marks={marks} bars={bars} selected={selected} onSelect={onSelect} searchTurn={searchTurn} />
         </Suspense>
       )}
     </section>

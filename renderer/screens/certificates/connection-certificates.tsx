@@ -5,14 +5,14 @@ import { CertificateCard } from '../../components/certificate-card.tsx';
 import { CopyButton } from '../../components/copy-field.tsx';
 import { saveFile } from '../../components/files.ts';
 import { groupedFingerprint } from '../../components/fingerprint.ts';
-import { Day } from '../../components/time.tsx';
+import { Day, useNow } from '../../components/time.tsx';
 import { hrefOfConnection } from '../../route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { useProcedure } from '../../use-procedure.ts';
 
 export default function ConnectionCertificates({ connection }: { connection: Connection }) {
   const keys = useProcedure('key.list', {});
-  const now = new Date().toISOString();
+  const now = new Date(useNow()).toISOString();
   const summary = connection.idp.metadata?.summary;
   const typed = idpSource(connection).from === 'by hand' && connection.idp.certificate;
   return (

@@ -33,20 +33,19 @@ export default function ConnectionMetadata({ connection }: { connection: Connect
 function Side({ connection, side }: { connection: Connection; side: 'idp' | 'sp' }) {
   const kept = connection[side].metadata;
   const name = side === 'idp' ? idpName(connection) : spName(connection);
-  const [report, setReport] = useState<Report | null>(null);
+  const [judged, setJudged] = useState<{ kept: StoredMetadata; report: Report } | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [replacing, setReplacing] = useState(false);
 
   useEffect(() => {
-    setReport(null);
-    setError(null);
     if (!kept) return undefined;
     let live = true;
     call('document.inspect', { content: { text: kept.xml }, against: { role: side, entityID: kept.summary.entityID } })
-      .then((next) => { if (live) setReport(next); }, (reason: unknown) => { if (live) setError(asAppError(reason)); });
+      .then((report) => { if (live) setJudged({ kept, report }); }, (reason: unknown) => { if (live) setError(asAppError(reason)); });
     return () => { live = false; };
   }, [kept, side]);
 
+  const report = judged !== null && judged.kept === kept ? judged.report : null;
   const remove = () => call('connection.clearMetadata', { id: connection.id, side }).catch((reason: unknown) => setError(asAppError(reason)));
   const entity = report?.facts.metadata?.entities[report.facts.metadata.chosen];
   return (

@@ -1,5 +1,5 @@
 /** Validate metadata: dropped, pasted or fetched; see what it offers; use it in a connection. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Download, RotateCcw } from 'lucide-react';
 import type { Report } from '../../../shared/finding.ts';
 import type { AppError } from '../../../shared/errors.ts';
@@ -24,8 +24,7 @@ import './metadata.css';
 export default function MetadataScreen() {
   const { draft, job, phase, report, error } = metadata.use();
   const { role, url, fetching } = useMetadata();
-  const [editing, setEditing] = useState(report === null);
-  useEffect(() => setEditing(report === null), [report]);
+  const editing = report === null;
   const facts = report?.facts.metadata;
   const entity = facts?.entities[facts.chosen];
   return (
