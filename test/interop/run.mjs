@@ -19,7 +19,7 @@ export async function run(args) {
   process.on('exit', killAll);
   const leave = (code) => {
     killAll();
-    if (code === 0) rmSync(folder, { recursive: true, force: true });
+    if (code !== 1) rmSync(folder, { recursive: true, force: true });
     else console.error(`Logs were left in ${folder}`);
     process.exit(code);
   };
