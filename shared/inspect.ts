@@ -53,7 +53,7 @@ export function inspect(document: Uint8Array | string, expected: Expected, optio
     index,
   };
   // A certificate comes in more dresses than a binding undoes: a key in a JSON field, a lone X509Certificate element, an SSH key.
-  if (message.kind === 'certificate' || (message.kind !== 'har' && decoded.messages.length === 1 && !isSaml(message) && looksLikeCertificate(document))) return certificateReport(decoded.messages.length === 1 ? document : message.bytes, summary, expected, options);
+  if (message.kind === 'certificate' || (mayBeCertificate(message, decoded) && looksLikeCertificate(document))) return certificateReport(decoded.messages.length === 1 ? document : message.bytes, summary, expected, options);
   if (message.fault !== null) return report(summary, { facts: faulty(message.fault.code, message.fault.message, message.fault.limit), trees: [] }, expected);
   if (message.kind !== 'xml') return report(summary, { facts: faulty(`document-is-${message.kind}`, otherContent[message.kind] ?? 'This is not SAML.'), trees: [], text: textOf(message.bytes) }, expected);
   const reading = readDocument(message, expected, options);
@@ -97,8 +97,11 @@ const lengthOf = (document: Uint8Array | string): number => document.length;
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes.subarray(0, 2_000_000));
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 
-/** Something a parameter carried, or XML whose root is more than a certificate. */
-const isSaml = (message: DecodedMessage): boolean => message.parameter !== null;
+/** Not what a parameter carried, and XML only where a certificate's own element begins it. */
+function mayBeCertificate(message: DecodedMessage, decoded: Decoded): boolean {
+  if (message.kind === 'har' || message.parameter !== null || decoded.messages.length !== 1) return false;
+  return message.kind !== 'xml' || /^\s*<(?:[\w-]+:)?X509/.test(textOf(message.bytes.subarray(0, 200)));
+}
 
 function kindOf(message: DecodedMessage): DocumentKind {
   return message.kind === 'xml' ? 'xml' : message.kind;
@@ -151,7 +154,7 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
   for (const { check, outcome, reason } of outcomes) {
     counts[outcome]++;
     if (outcome === 'skip') findings.push({ check, outcome, severity: 'info', message: reason ?? 'It was not checked.' });
-    else if (outcome === 'pass' && !told.has(check)) passed.push({ check, outcome, severity: 'info', message: titleOf(check) });
+    else if (outcome === 'pass' && !told.has(check)) passed.push(passedFinding(check));
   }
   findings.push(...passed);
   const diagnoses = diagnose(facts, expected, results);
@@ -175,7 +178,17 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
   };
 }
 
-const titleOf = (id: string): string => checkById(id)?.title ?? id;
+/** A hundred and more checks pass in every document; their findings say the same each time and are shared. */
+const passedFindings = new Map<string, Finding>();
+
+function passedFinding(id: string): Finding {
+  let finding = passedFindings.get(id);
+  if (finding === undefined) {
+    finding = Object.freeze({ check: id, outcome: 'pass', severity: 'info', message: checkById(id)?.title ?? id } satisfies Finding);
+    passedFindings.set(id, finding);
+  }
+  return finding;
+}
 
 function findingOf(result: CheckResult, trees: readonly Tree[]): Finding {
   const { problem } = result;

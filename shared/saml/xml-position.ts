@@ -1,4 +1,5 @@
 /** Byte offsets as an editor counts: lines and columns from 1, in UTF-16 code units. */
+import { isAscii } from 'node:buffer';
 import { CARRIAGE_RETURN, LINE_FEED } from './xml-chars.ts';
 
 export interface Position {
@@ -18,9 +19,11 @@ export function positionOf(bytes: Uint8Array, byte: number): Position {
   return { line: walker.line, column: walker.offset - walker.lineOffset + 1, offset: walker.offset };
 }
 
-/** A reader of positions; the first look-up reads the document once, later ones at most `stride` bytes. */
+/** A reader of positions; the first look-up reads the document once, later ones a line's number or at most `stride` bytes. */
 export class Positions {
   private readonly bytes: Uint8Array;
+  /** Where lines begin, for a document in which every byte is one unit and lines end in LF: nearly all. */
+  private lines: number[] | null = null;
   /** line, offset of the line's first unit, offset: where each multiple of `stride` is. */
   private marks: Int32Array | null = null;
 
@@ -31,11 +34,26 @@ export class Positions {
   /** The position of a byte offset; offsets beyond the end count as the end. */
   locate(byte: number): Position {
     const at = Math.max(0, Math.min(byte, this.bytes.length));
-    this.marks ??= this.mark();
+    if (this.lines === null && this.marks === null) this.read();
+    if (this.lines !== null) {
+      const line = lineOf(this.lines, at);
+      return { line: line + 1, column: at - this.lines[line]! + 1, offset: at };
+    }
+    const marks = this.marks!;
     const block = Math.floor(at / stride);
-    const walker = { line: this.marks[block * 3], lineOffset: this.marks[block * 3 + 1], offset: this.marks[block * 3 + 2] };
+    const walker = { line: marks[block * 3]!, lineOffset: marks[block * 3 + 1]!, offset: marks[block * 3 + 2]! };
     walk(this.bytes, block * stride, at, walker);
     return { line: walker.line, column: walker.offset - walker.lineOffset + 1, offset: walker.offset };
+  }
+
+  private read(): void {
+    const buffer = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+    if (!isAscii(buffer) || buffer.includes(CARRIAGE_RETURN)) {
+      this.marks = this.mark();
+      return;
+    }
+    this.lines = [0];
+    for (let at = buffer.indexOf(LINE_FEED); at !== -1; at = buffer.indexOf(LINE_FEED, at + 1)) this.lines.push(at + 1);
   }
 
   private mark(): Int32Array {
@@ -52,15 +70,31 @@ export class Positions {
   }
 }
 
+/** Index of the last line that begins at or before `at`. */
+function lineOf(lines: readonly number[], at: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (lines[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Counts lines (ended by LF, CR or CRLF) and units of bytes `from` to `to`. A line begins after its last end byte. */
 function walk(bytes: Uint8Array, from: number, to: number, walker: { line: number; lineOffset: number; offset: number }): void {
+  let { line, lineOffset, offset } = walker;
   for (let at = from; at < to; at++) {
-    const byte = bytes[at];
+    const byte = bytes[at]!;
     // A continuation byte is part of a character already counted; a lead byte of four stands for a surrogate pair.
-    if ((byte & 0xc0) !== 0x80) walker.offset += byte >= 0xf0 ? 2 : 1;
+    if ((byte & 0xc0) !== 0x80) offset += byte >= 0xf0 ? 2 : 1;
     if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED)) {
-      walker.line++;
-      walker.lineOffset = walker.offset;
+      line++;
+      lineOffset = offset;
     }
   }
+  walker.line = line;
+  walker.lineOffset = lineOffset;
+  walker.offset = offset;
 }
