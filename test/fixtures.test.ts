@@ -1,0 +1,85 @@
+/**
+ * Every response of the fixtures through the judge: each legal one is accepted and names the person who logged in, each forged one is
+ * rejected for its own reason and names nobody.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadTools } from '../electron/tools.ts';
+import { checkById } from '../shared/checks/index.ts';
+import type { Outcome, Report } from '../shared/finding.ts';
+import { inspect } from '../shared/inspect.ts';
+import type { ForgedCase, LegalCase, ResponseCase } from './fixtures/responses/case.ts';
+import { cases, expectedOf } from './fixtures/responses/cases.ts';
+import { compareFixture, fixtureFolder, strayFixtures } from './make-fixtures.ts';
+
+const tools = await loadTools();
+const bytesOf = (each: ResponseCase): Uint8Array => readFileSync(join(fixtureFolder, each.file));
+const checksThat = (report: Report, outcome: Outcome): string[] => report.outcomes.filter((each) => each.outcome === outcome).map((each) => each.check);
+
+const legal = cases.filter((each): each is LegalCase => each.verdict === 'accept');
+const forged = cases.filter((each): each is ForgedCase => each.verdict === 'reject');
+
+describe('legal responses', () => {
+  it.each(legal)('$file: $what', (each) => {
+    const report = inspect(bytesOf(each), expectedOf(each), tools);
+    expect({ verdict: report.verdict, fails: checksThat(report, 'fail'), warns: checksThat(report, 'warn') }).toEqual({ verdict: 'accept', fails: [], warns: each.warns ?? [] });
+    expect(report.identity?.nameID).toBe(each.nameID);
+    expect(report.identity?.verifiedBy ?? report.facts.signatures[0]?.verifiedBy?.source).toBeTruthy();
+  });
+});
+
+describe('forged responses', () => {
+  it.each(forged)('$file: $what', (each) => {
+    const report = inspect(bytesOf(each), expectedOf(each), tools);
+    expect({ verdict: report.verdict, fails: checksThat(report, 'fail') }).toEqual({ verdict: 'reject', fails: each.fails });
+    // A message with a finding and a cause, and nobody named.
+    expect(report.identity).toBeNull();
+    expect(report.headline).not.toBe('');
+    expect(report.findings.find((finding) => finding.outcome === 'fail')?.message).toBeTruthy();
+  });
+
+  it.each(forged)('$file: the same without the second opinion', (each) => {
+    const report = inspect(bytesOf(each), expectedOf(each));
+    expect(checksThat(report, 'fail')).toEqual(each.fails.filter((check) => check !== 'signature/second-opinion'));
+    expect([report.verdict, report.identity]).toEqual(['reject', null]);
+  });
+});
+
+describe('the table of responses', () => {
+  it('has enough of both, each file once', () => {
+    expect(legal.length).toBeGreaterThanOrEqual(40);
+    expect(forged.length).toBeGreaterThanOrEqual(90);
+    expect(new Set(cases.map((each) => each.file)).size).toBe(cases.length);
+    expect(new Set(cases.map((each) => each.what)).size).toBe(cases.length);
+  });
+
+  it('says where each belongs, in one sentence', () => {
+    for (const each of cases) {
+      expect(each.file).toMatch(each.verdict === 'accept' ? /^legal\/[a-z0-9-]+\.(xml|b64|txt)$/ : /^forged\/[a-z0-9-]+\.(xml|b64|txt)$/);
+      expect(each.what).toMatch(/^[A-Z].*[^.]\.$/);
+    }
+  });
+
+  it('names checks that exist', () => {
+    for (const each of cases) for (const id of each.verdict === 'accept' ? (each.warns ?? []) : each.fails) expect(checkById(id)?.id).toBe(id);
+  });
+
+  it('gives each family of forgeries a reason of its own', () => {
+    const families = new Map<string, Set<string>>();
+    for (const each of forged) {
+      const reason = each.fails.join(' ');
+      families.set(reason, (families.get(reason) ?? new Set()).add(each.family));
+    }
+    const shared = [...families].filter(([, names]) => names.size > 1).map(([reason, names]) => `${[...names].join(', ')}: ${reason}`);
+    expect(shared).toEqual([]);
+  });
+
+  it.each(cases)('$file is as the table makes it', (each) => {
+    expect(compareFixture(each).upToDate, 'run npm run fixtures').toBe(true);
+  });
+
+  it('has a row for every file', () => {
+    expect(strayFixtures()).toEqual([]);
+  });
+});
