@@ -18,9 +18,10 @@ export function Dialog({ open, onClose, title, description, wide = false, bare =
               <RadixDialog.Title>{title}</RadixDialog.Title>
               {description ? <RadixDialog.Description className="second">{description}</RadixDialog.Description> : null}
             </div>
-            {bare ? null : <RadixDialog.Close asChild><IconButton name="Close" icon={<X aria-hidden="true" />} /></RadixDialog.Close>}
           </header>
           {children}
+          {/* Last in order, so that the focus starts in the content. */}
+          {bare ? null : <RadixDialog.Close asChild><IconButton name="Close" className="dialog-close" icon={<X aria-hidden="true" />} /></RadixDialog.Close>}
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { CopyButton } from '../copy-field.tsx';
 import { Difference, type Compared } from '../difference.tsx';
 import { changePlace } from '../fix-place.ts';
-import { outcomeCount, VerdictBadge, verdictTone } from '../outcome.tsx';
+import { outcomeCount, VerdictBadge, verdictTone, verdictWord } from '../outcome.tsx';
 
 export interface CauseProps {
   report: Report;
@@ -39,7 +39,7 @@ export function Cause({ report, connection, actions, onShow }: CauseProps) {
         <VerdictBadge verdict={report.verdict} large />
         {report.verdict === 'accept' && report.counts.warn > 0 ? <span className="cause-with">with {outcomeCount('warn', report.counts.warn)}</span> : null}
         {report.policy === 'strict' ? <span className="tag">strict policy</span> : null}
-        {actions ? <span className="cause-actions">{actions}</span> : null}
+        <span className="cause-actions">{actions}<CopyButton text={tellInText(report, told, connection)} what="verdict, cause and proof as text" label="Copy as text" /></span>
       </div>
       <h2 className="cause-message" id="report-cause">{told.message}</h2>
       {told.detail ? <p className="read second">{told.detail}</p> : null}
@@ -65,6 +65,19 @@ export function Cause({ report, connection, actions, onShow }: CauseProps) {
       ) : null}
     </section>
   );
+}
+
+/** For the one who has to change it, often somebody else at another company: no attributes, no NameID. */
+function tellInText(report: Report, told: Told, connection: Connection | undefined): string {
+  const place = told.fix ? changePlace(told.fix, connection) : null;
+  const where = place && place.path.length > 0 ? ` at ${place.path.join(' > ')}` : place?.where ? ` ${place.where}` : '';
+  return [
+    `${verdictWord(report.verdict)}: ${told.message}`,
+    told.detail ?? '',
+    told.fix ? `Change this${where}: ${told.fix.text}` : '',
+    ...told.proof.map((row) => `  ${row.label}: ${row.value}${row.from ? ` (${row.from})` : ''}`),
+    `Judged at ${report.judgedAt}, policy ${report.policy}.`,
+  ].filter(Boolean).join('\n');
 }
 
 /** The chosen diagnosis, else the first finding that failed or warned, else the headline alone. */

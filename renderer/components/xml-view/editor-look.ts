@@ -34,7 +34,7 @@ export const look = EditorView.theme({
   '.finding-marker.selected': { outline: '2px solid currentcolor' },
   '.gutter-coverage .cm-gutterElement': { display: 'flex' },
   '.bars': { display: 'flex', gap: '2px', padding: '0 3px', alignSelf: 'stretch', height: '100%' },
-  '.bar': { width: '9px', fontSize: '8px', lineHeight: '12px', textAlign: 'center', fontWeight: '700', color: 'var(--surface)' },
+  '.bar': { forcedColorAdjust: 'none', width: '9px', fontSize: '8px', lineHeight: '12px', textAlign: 'center', fontWeight: '700', color: 'var(--surface)' },
   '.bar.verified': { backgroundColor: 'var(--green)' },
   '.bar.unverified': { color: 'var(--amber)', backgroundImage: hatch('var(--amber)'), borderLeft: '1px solid var(--amber)', borderRight: '1px solid var(--amber)', backgroundSize: '9px 100%' },
   '.bar.unverified.s': { backgroundColor: 'var(--surface)', backgroundImage: 'none', borderTop: '1px solid var(--amber)' },

@@ -4,8 +4,6 @@ export interface Indented {
   /** Offset in the original to offset here: `start` counts line breaks added at that very place, `end` does not. */
   start(offset: number): number;
   end(offset: number): number;
-  /** Offset here back to the original. */
-  original(offset: number): number;
 }
 
 const deepest = 40;
@@ -74,17 +72,6 @@ export function indentXml(text: string): Indented {
     text: parts.join(''),
     start: (offset) => offset + before(offset, true),
     end: (offset) => offset + before(offset, false),
-    original: (offset) => {
-      let low = 0;
-      let high = at.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (at[middle]! + total[middle]! <= offset) low = middle + 1;
-        else high = middle;
-      }
-      const inside = low < at.length ? at[low]! : text.length;
-      return Math.min(offset - (low === 0 ? 0 : total[low - 1]!), inside);
-    },
   };
 }
 

@@ -25,7 +25,9 @@ export default function LoginScreen({ connection, exchangeId }: { connection: Co
   const [blocked, setBlocked] = useState<string | null>(null);
   const [options, setOptions] = useState(false);
   const source = idpSource(connection);
-  const practice = isPractice(connection.idp.metadata);
+  const practiceStatus = useProcedure('idp.status', {});
+  // Its metadata may also have been dropped as a file.
+  const practice = isPractice(connection.idp.metadata) || (source.entityID !== null && source.entityID === practiceStatus.value?.entityID);
   const missing = source.from === 'nothing';
 
   const start = async (kind: Kind) => {

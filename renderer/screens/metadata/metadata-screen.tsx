@@ -18,7 +18,8 @@ import { TextField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useProcedure } from '../../use-procedure.ts';
-import { chooseEntity, fetchMetadata, judge, metadata, setRole, setURL, takeMetadata, useMetadata } from './store.ts';
+import { chooseConnection, chooseEntity, fetchMetadata, judge, metadata, setRole, setURL, takeMetadata, useMetadata } from './store.ts';
+import '../../components/metadata-drop.css';
 import './metadata.css';
 
 export default function MetadataScreen() {
@@ -41,7 +42,7 @@ export default function MetadataScreen() {
       </header>
       {editing ? (
         <div className="stack metadata-form">
-          <ContentBox label="Metadata: an EntityDescriptor, from a file or pasted" rows={8} placeholder="<md:EntityDescriptor entityID=…" draft={draft} onDraft={metadata.setDraft} onArrive={takeMetadata} onSubmit={() => void judge()} accept=".xml,.txt,text/xml,application/xml" />
+          <ContentBox label="Metadata: an EntityDescriptor, from a file or pasted" rows={8} placeholder="<md:EntityDescriptor entityID=…" draft={draft} onDraft={metadata.setDraft} onArrive={(given) => takeMetadata(given)} onSubmit={() => void judge()} accept=".xml,.txt,text/xml,application/xml" />
           <div className="row">
             <Segmented label="Judge it as" value={role} options={[{ value: 'idp', label: 'As identity provider' }, { value: 'sp', label: 'As service provider' }]} onChange={setRole} />
             <Button look="primary" disabled={isEmpty(draft)} busy={job !== null} onClick={() => void judge()}>Validate</Button>
@@ -84,16 +85,15 @@ function Entities({ report }: { report: Report }) {
 
 /** Into a connection; says when it looks like another product's. */
 function UseIn({ report }: { report: Report }) {
-  const { role, source } = useMetadata();
+  const { role, source, connectionId } = useMetadata();
   const draft = metadata.use((state) => state.draft);
   const connections = useProcedure('connection.list', {});
-  const [id, setId] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const entityID = report.facts.metadata?.entities[report.facts.metadata.chosen]?.entityID ?? '';
   const product = role === 'idp' && entityID !== '' ? recogniseIdentityProvider(entityID) : null;
   const list = connections.value ?? [];
-  const chosen = list.find((one) => one.id === id) ?? (list.length === 1 ? list[0] : undefined);
+  const chosen = list.find((one) => one.id === connectionId) ?? (list.length === 1 ? list[0] : undefined);
   const use = async () => {
     if (!chosen) return;
     setBusy(true);
@@ -112,7 +112,7 @@ function UseIn({ report }: { report: Report }) {
     <div className="stack">
       <div className="row">
         <label className="row"><span className="second">Use it in</span>
-          <select className="input use-in" value={chosen?.id ?? ''} onChange={(event) => setId(event.target.value)}>
+          <select className="input use-in" value={chosen?.id ?? ''} onChange={(event) => chooseConnection(event.target.value)}>
             <option value="">Choose a connection</option>
             {list.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select></label>

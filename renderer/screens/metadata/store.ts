@@ -12,10 +12,12 @@ interface MetadataState {
   fetching: boolean;
   /** Where the content came from, for the record. */
   source: string;
+  /** The connection that was open when it arrived: most likely where it belongs. */
+  connectionId: string;
 }
 
 export const metadata = createJob();
-export const useMetadata = create<MetadataState>(() => ({ role: 'idp', entityID: '', url: '', fetching: false, source: '' }));
+export const useMetadata = create<MetadataState>(() => ({ role: 'idp', entityID: '', url: '', fetching: false, source: '', connectionId: '' }));
 const { setState, getState } = useMetadata;
 
 export const setURL = (url: string): void => setState({ url });
@@ -25,11 +27,13 @@ export async function judge(): Promise<void> {
   await metadata.run({ role, ...(entityID.trim() === '' ? {} : { entityID: entityID.trim() }) });
 }
 
-export function takeMetadata(draft: Draft): void {
-  setState({ source: draft.name ? `dropped ${draft.name}` : 'pasted', entityID: '' });
+export function takeMetadata(draft: Draft, connectionId = getState().connectionId): void {
+  setState({ connectionId, source: draft.name ? `dropped ${draft.name}` : 'pasted', entityID: '' });
   metadata.take(draft);
   void judge();
 }
+
+export const chooseConnection = (connectionId: string): void => setState({ connectionId });
 
 export function setRole(role: 'idp' | 'sp'): void {
   setState({ role });
@@ -41,8 +45,8 @@ export function chooseEntity(entityID: string): void {
   void judge();
 }
 
-export function takeMetadataURL(url: string): void {
-  setState({ url });
+export function takeMetadataURL(url: string, connectionId: string): void {
+  setState({ url, connectionId });
   void fetchMetadata();
 }
 
