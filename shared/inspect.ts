@@ -241,12 +241,12 @@ function sourcesOf(reading: ToReport | Reading): Source[] {
 
 const utf8 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
-/** Kinds that say who logged in or out, and are worth nothing without a verified signature. */
-const signedKinds: readonly DocumentKind[] = ['response', 'assertion', 'request', 'logout-request', 'logout-response'];
+/** Kinds that are of use as they stand. Every other says who logged in or out, or nothing, and is worth nothing without a verified signature. */
+const plainKinds: readonly DocumentKind[] = ['metadata', 'certificate', 'private-key', 'public-key', 'csr'];
 
 function verdictOf(kind: DocumentKind, facts: Facts, counts: Record<Outcome, number>): Verdict {
   if (counts.fail > 0) return 'reject';
-  if (!signedKinds.includes(kind)) return 'accept';
+  if (plainKinds.includes(kind)) return 'accept';
   return isCovered(kind, facts) ? 'accept' : 'unverified';
 }
 
@@ -268,7 +268,7 @@ function headlineOf(verdict: Verdict, document: DocumentSummary, facts: Facts, d
   const but = warnings === 0 ? '' : `, with ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
   if (verdict === 'accept') {
     if (document.kind === 'metadata') return `The metadata can be used${but}.`;
-    if (!signedKinds.includes(document.kind)) return `The ${noun} was read${but}.`;
+    if (plainKinds.includes(document.kind)) return `The ${noun} was read${but}.`;
     return `The ${noun} is accepted${but}: a key you gave signed it, and every check that could be made passed.`;
   }
   if (facts.signatures.length === 0) return `Nothing in this ${noun} is verified: it carries no signature.`;

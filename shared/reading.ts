@@ -1,6 +1,6 @@
 /** From one decoded XML message to Facts: parse, verify, decrypt, read, and read again from the signed bytes. */
 import type { DocumentKind } from './finding.ts';
-import { elementOf, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
+import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
 import { readAssertion, readAttribute } from './saml/assertion.ts';
 import type { DecodedMessage } from './saml/binding/decoded.ts';
 import { decryptAll } from './saml/encryption.ts';
@@ -38,7 +38,7 @@ export interface Reading {
 const interactiveLimit = 64 * 1024;
 
 const kinds = new Map<number, DocumentKind>([
-  [samlp.Response!, 'response'], [saml.Assertion!, 'assertion'], [samlp.AuthnRequest!, 'request'], [samlp.LogoutRequest!, 'logout-request'], [samlp.LogoutResponse!, 'logout-response'],
+  [samlp.Response!, 'response'], [saml.Assertion!, 'assertion'], [saml.EncryptedAssertion!, 'assertion'], [samlp.AuthnRequest!, 'request'], [samlp.LogoutRequest!, 'logout-request'], [samlp.LogoutResponse!, 'logout-response'],
   [md.EntityDescriptor!, 'metadata'], [md.EntitiesDescriptor!, 'metadata'],
   [kindOf(ns.saml1p, 'Response'), 'saml1'], [kindOf(ns.saml1, 'Assertion'), 'saml1'],
   [kindOf(ns.wstrust, 'RequestSecurityTokenResponse'), 'ws-federation'], [kindOf(ns.wstrust, 'RequestSecurityTokenResponseCollection'), 'ws-federation'],
@@ -84,7 +84,8 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
 
   switch (kind) {
     case 'response': facts.response = readResponse(tree, 0, 0); break;
-    case 'assertion': facts.assertion = readAssertion(tree, 0, 0, 'plain'); break;
+    // One that is encrypted is read when its plaintext is there.
+    case 'assertion': facts.assertion = tree.kind(0) === saml.Assertion ? readAssertion(tree, 0, 0, 'plain') : null; break;
     case 'request': facts.request = readAuthnRequest(tree, 0, 0); break;
     case 'logout-request': case 'logout-response': facts.logout = readLogout(tree, 0, 0); break;
     case 'metadata': facts.metadata = readMetadata(tree, 0, 0, expected.entityID, expected.role ?? 'idp'); break;
@@ -137,8 +138,10 @@ function mergeXmlFacts(into: XmlFacts | null, more: XmlFacts): void {
 /** Puts decrypted assertions, identifiers and attributes where their ciphertext stood. */
 function attachPlaintexts(facts: Facts, trees: readonly Tree[], plaintexts: readonly Plaintext[]): void {
   const assertions = (): Assertion[] => (facts.response === null ? (facts.assertion === null ? [] : [facts.assertion]) : facts.response.assertions);
-  for (const { source, what } of plaintexts) {
-    if (what !== 'EncryptedAssertion' || facts.response === null) continue;
+  for (const { source, node, what } of plaintexts) {
+    if (what !== 'EncryptedAssertion') continue;
+    if (node === nodeRef(0, 0)) facts.assertion = readAssertion(trees[source]!, source, 0, 'decrypted');
+    if (facts.response === null) continue;
     facts.response.assertions.push(readAssertion(trees[source]!, source, 0, 'decrypted'));
     facts.response.strayAssertions.push(...strayAssertions(trees[source]!, source, -1));
   }
@@ -243,10 +246,16 @@ function readVerifiedIdentity(facts: Facts, covered: readonly Covered[]): Identi
       facts.readingDiffers = difference;
       return null;
     }
-    // An EncryptedID was opened beside the covered ciphertext; the reading of the bytes cannot hold it.
-    identity ??= again.identity.nameID === null && assertion.subject?.encryptedID === true ? { ...again.identity, ...nameOf(assertion) } : again.identity;
+    identity ??= withOpened(again.assertion, again.identity, assertion);
   }
   return identity;
+}
+
+/** What was encrypted inside the assertion was opened beside the covered ciphertext: the reading of the bytes cannot hold it. */
+function withOpened(again: Assertion, identity: Identity, assertion: Assertion): Identity {
+  const opened = assertion.attributes.filter((attribute) => attribute.encrypted);
+  const whole = opened.length === 0 ? identity : identityOf({ ...again, attributes: [...again.attributes, ...opened] }, identity.coveredBy, identity.verifiedBy);
+  return whole.nameID === null && assertion.subject?.encryptedID === true ? { ...whole, ...nameOf(assertion) } : whole;
 }
 
 function nameOf(assertion: Assertion): Pick<Identity, 'nameID' | 'nameIDFormat' | 'nameQualifier' | 'spNameQualifier'> {
