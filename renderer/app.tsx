@@ -2,9 +2,10 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { hasToken } from './api.ts';
 import { ConnectionFrame } from './frame/connection-frame.tsx';
+import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { IntakeAnywhere } from './frame/intake-anywhere.tsx';
 import { useWindowKeys } from './frame/keys.ts';
-import { Palette } from './frame/palette.tsx';
+import { Palette, tabNames } from './frame/palette.tsx';
 import { ShortcutsDialog } from './frame/shortcuts-dialog.tsx';
 import { Navigation } from './frame/sidebar.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
@@ -18,22 +19,46 @@ import { Loading } from './ui/loading.tsx';
 import { Notice } from './ui/notice.tsx';
 import './frame/frame.css';
 
-const NewConnection = lazy(async () => ({ default: (await import('./screens/connections/new-connection.tsx')).NewConnection }));
-const Overview = lazy(() => import('./screens/connections/overview.tsx'));
-const Setup = lazy(() => import('./screens/setup/setup-screen.tsx'));
-const ConnectionMetadata = lazy(() => import('./screens/metadata/connection-metadata.tsx'));
-const TestLogin = lazy(() => import('./screens/login/login-screen.tsx'));
-const History = lazy(() => import('./screens/login/history-screen.tsx'));
-const ConnectionCertificates = lazy(() => import('./screens/certificates/connection-certificates.tsx'));
-const Inspect = lazy(() => import('./screens/inspect/inspect-screen.tsx'));
-const Metadata = lazy(() => import('./screens/metadata/metadata-screen.tsx'));
-const Certificates = lazy(() => import('./screens/certificates/certificates-screen.tsx'));
-const Practice = lazy(() => import('./screens/practice/practice-screen.tsx'));
-const Explain = lazy(() => import('./screens/explain/explain-screen.tsx'));
-const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
+const load = {
+  newConnection: async () => ({ default: (await import('./screens/connections/new-connection.tsx')).NewConnection }),
+  overview: () => import('./screens/connections/overview.tsx'),
+  setup: () => import('./screens/setup/setup-screen.tsx'),
+  connectionMetadata: () => import('./screens/metadata/connection-metadata.tsx'),
+  login: () => import('./screens/login/login-screen.tsx'),
+  history: () => import('./screens/login/history-screen.tsx'),
+  connectionCertificates: () => import('./screens/certificates/connection-certificates.tsx'),
+  inspect: () => import('./screens/inspect/inspect-screen.tsx'),
+  metadata: () => import('./screens/metadata/metadata-screen.tsx'),
+  certificates: () => import('./screens/certificates/certificates-screen.tsx'),
+  practice: () => import('./screens/practice/practice-screen.tsx'),
+  explain: () => import('./screens/explain/explain-screen.tsx'),
+  settings: () => import('./screens/settings/settings-screen.tsx'),
+} as const;
 
-const titles: Record<Route['screen'], string> = {
-  connections: 'Connections', connection: 'Connection', inspect: 'Inspect', metadata: 'Metadata', certificates: 'Certificates', practice: 'Practice IdP', explain: 'Explain an error', settings: 'Settings',
+const NewConnection = lazy(load.newConnection);
+const Overview = lazy(load.overview);
+const Setup = lazy(load.setup);
+const ConnectionMetadata = lazy(load.connectionMetadata);
+const TestLogin = lazy(load.login);
+const History = lazy(load.history);
+const ConnectionCertificates = lazy(load.connectionCertificates);
+const Inspect = lazy(load.inspect);
+const Metadata = lazy(load.metadata);
+const Certificates = lazy(load.certificates);
+const Practice = lazy(load.practice);
+const Explain = lazy(load.explain);
+const SettingsScreen = lazy(load.settings);
+
+/** Once the first screen stands, the others are fetched while nothing else happens: they then open at once. */
+function useOthersSoon(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled(Object.values(load).map((one) => one())), 1500);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+const titles: Record<Exclude<Route['screen'], 'connection'>, string> = {
+  connections: 'Connections', inspect: 'Inspect', metadata: 'Metadata', certificates: 'Certificates', practice: 'Practice IdP', explain: 'Explain an error', settings: 'Settings',
 };
 
 export function App() {
@@ -43,8 +68,10 @@ export function App() {
 function Workbench() {
   const route = useRoute();
   const layer = useFrame((state) => state.layer);
-  const title = titles[route.screen];
+  const title = route.screen === 'connection' ? tabNames[route.tab] : titles[route.screen];
+  const place = route.screen === 'connection' ? `${route.id}/${route.tab}` : route.screen;
   useWindowKeys();
+  useOthersSoon();
   useEffect(() => {
     document.title = `${title} · SSO Workbench`;
     announce(title);
@@ -57,7 +84,7 @@ function Workbench() {
       <TopBar />
       <div className="side"><Navigation /></div>
       <main className="main" id="main" tabIndex={-1}>
-        <Suspense fallback={<div className="page"><Loading what="Loading the screen" /></div>}>{screen(route)}</Suspense>
+        <ErrorBoundary key={place}><Suspense fallback={<div className="page"><Loading what="Loading the screen" /></div>}>{screen(route)}</Suspense></ErrorBoundary>
       </main>
       <StatusBar />
       <Dialog open={layer === 'menu'} onClose={closeLayer} title="Menu"><Navigation /></Dialog>
