@@ -6,6 +6,8 @@ import { installPackages, root } from './install.mjs';
 
 /** How long to wait for a sign of life of the place the Electron binary comes from, milliseconds. */
 const probeTimeout = 3000;
+/** An app that ends with an error within so many seconds never ran. */
+const earlyEnd = 5;
 
 export async function start(args) {
   installPackages();
@@ -14,9 +16,13 @@ export async function start(args) {
 
   const open = !args.includes('--no-open');
   const electron = open && !args.includes('--web') ? await findElectron() : { path: null, why: null };
-  if (electron.path !== null) return run(electron.path, [root, ...args]);
-  if (electron.why !== null) console.log(`${electron.why} Opening the same app in a browser window instead.`);
-  return run(process.execPath, [join(root, 'dist', 'server.js'), ...args]);
+  if (electron.path !== null) {
+    const { code, seconds } = await run(electron.path, [root, ...args]);
+    // A binary that is there and still cannot run (missing libraries, no sandbox for root) ends at once.
+    if (code === 0 || seconds > earlyEnd) process.exit(code);
+    console.log('Electron is installed but does not start here. Opening the same app in a browser window instead.');
+  } else if (electron.why !== null) console.log(`${electron.why} Opening the same app in a browser window instead.`);
+  process.exit((await run(process.execPath, [join(root, 'dist', 'server.js'), ...args])).code);
 }
 
 /** The path of the Electron binary, or why there is none, within a few seconds. */
@@ -49,12 +55,15 @@ function electronBinary() {
 
 /** Runs the app in the foreground; Ctrl-C reaches it, and its end is ours. */
 function run(command, args) {
-  const child = spawn(command, args, { cwd: process.cwd(), stdio: 'inherit' });
-  const forward = (signal) => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal));
-  child.on('error', (error) => {
-    console.error(`${command} could not be started: ${error.message}`);
-    process.exit(1);
+  const began = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: process.cwd(), stdio: 'inherit' });
+    const ended = (code) => resolve({ code, seconds: (Date.now() - began) / 1000 });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('error', (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      ended(1);
+    });
+    child.on('exit', (code, signal) => ended(signal === null ? (code ?? 0) : 0));
   });
-  child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 0) : 0));
 }
