@@ -3,6 +3,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { extname, join, normalize, sep } from 'node:path';
+import { pipeline } from 'node:stream';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { HostEvent } from '../shared/contract.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -58,7 +59,7 @@ export function createHttpServer(host: HttpHost): Server {
       } catch {
         return json(response, 400, { ok: false, error: { code: 'INVALID_INPUT', message: 'The body is not JSON.' } });
       }
-      void host.dispatch(decodeURIComponent(path.slice('/api/'.length)), input).then((envelope) => json(response, envelope.ok ? 200 : status[envelope.error.code], envelope));
+      void host.dispatch(decode(path.slice('/api/'.length)), input).then((envelope) => json(response, envelope.ok ? 200 : status[envelope.error.code], envelope));
     });
   });
   server.headersTimeout = 10_000;
@@ -116,9 +117,11 @@ function serveFile(folder: string, path: string, request: IncomingMessage, respo
     return plain(response, 404, 'Not found');
   }
   response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': contentSecurityPolicy });
-  createReadStream(file).pipe(response);
+  // A file that cannot be read, or a reader that leaves, ends this answer and nothing else.
+  pipeline(createReadStream(file), response, () => undefined);
 }
 
+/** '..' names nothing, neither a file nor a procedure. */
 function decode(path: string): string {
   try {
     return decodeURIComponent(path);
