@@ -29,8 +29,8 @@ export function openAppWindow(url: string, profile: string): ChildProcess | null
   const browser = findBrowser();
   if (browser === null || !hasDisplay()) return null;
   const args = [`--app=${url}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check', '--disable-sync', '--disable-background-networking', '--disable-component-update'];
-  // Chromium refuses to run its sandbox as root.
-  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  // Chromium refuses to run its sandbox as root, and would show a bar about it.
+  if (process.getuid?.() === 0) args.push('--no-sandbox', '--test-type');
   const window = spawn(browser, args, { stdio: 'ignore' });
   window.on('error', () => undefined);
   return window;

@@ -24,8 +24,13 @@ export interface ServeOptions {
 
 export interface Served {
   url: string;
+  /** Settles when the admin has closed the app's own window; never where another browser was used. */
+  closed: Promise<void>;
   close(): Promise<void>;
 }
+
+/** Milliseconds. */
+const handOverTime = 3000;
 
 /** `SSO_WORKBENCH_DATA`, else the folder the system keeps for application data. */
 export function defaultDataFolder(): string {
@@ -62,8 +67,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const url = `http://127.0.0.1:${port}/#token=${token}`;
   const window = options.open ? openAppWindow(url, join(options.dataFolder, 'browser')) : null;
   if (options.open && window === null && !openInSystemBrowser(new URL(url))) options.log('No browser could be opened here; open the address below yourself.');
+  const opened = Date.now();
+  const closed = new Promise<void>((resolve) => {
+    // A window that ends at once handed its address to one that is open already.
+    window?.on('exit', () => (Date.now() - opened > handOverTime ? resolve() : undefined));
+  });
   return {
     url,
+    closed,
     async close() {
       window?.kill();
       await host.close();
@@ -113,13 +124,13 @@ export async function runServer(args: string[], built: URL): Promise<void> {
     console.log(`SSO Workbench is at ${served.url}`);
     console.log('It answers on this machine only. Press Ctrl-C to stop it.');
     let closing = false;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        if (closing) process.exit(1);
-        closing = true;
-        void served.close().then(() => process.exit(0));
-      });
-    }
+    const stop = (): void => {
+      if (closing) process.exit(1);
+      closing = true;
+      void served.close().then(() => process.exit(0));
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+    void served.closed.then(stop);
   } catch (error) {
     const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     const wire = busy ? { message: `Port ${port} is in use on 127.0.0.1.`, hint: 'Leave --port out to have a free one chosen.' } : toWire(error);
