@@ -71,7 +71,9 @@ export function createHandlers(context: HandlerContext): Handlers {
     const summary = summarizeMetadata(report, side);
     if (summary === null) throw new AppError('INVALID_INPUT', report.headline, 'What was given is not metadata that can be kept. Inspect shows what it is.');
     const xml = report.sources[0]?.text ?? '';
-    const stored: StoredMetadata = { xml, source, addedAt: now(), sha256: createHash('sha256').update(xml).digest('hex'), summary };
+    // However it came here, the practice identity provider's metadata proves nothing about a real one.
+    const isPractice = side === 'idp' && summary.entityID !== '' && summary.entityID === idp.status().entityID;
+    const stored: StoredMetadata = { xml, source: isPractice ? practiceSource : source, addedAt: now(), sha256: createHash('sha256').update(xml).digest('hex'), summary };
     const changed = side === 'idp' ? { ...connection, idp: { ...connection.idp, metadata: stored } } : { ...connection, sp: { ...connection.sp, metadata: stored } };
     return { connection: keep(changed), report };
   };

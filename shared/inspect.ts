@@ -144,26 +144,18 @@ interface ToReport {
 function report(document: DocumentSummary, reading: ToReport | Reading, expected: Expected, options: InspectOptions = {}): Report {
   options.progress?.('check');
   const { facts, trees } = reading;
-  const { results, outcomes } = runChecks(facts, expected, document.kind);
-  const findings = results.map((result) => findingOf(result, trees));
-  findings.sort(compareFindings);
+  const { results, outcomes, counts, skipped, passed } = runChecks(facts, expected, document.kind);
+  const problems = results.map((result) => findingOf(result, trees));
+  problems.sort(compareFindings);
   // What was not checked and what passed comes after, in the order of the registry.
-  const told = new Set(results.map((result) => result.check));
-  const passed: Finding[] = [];
-  const counts: Record<Outcome, number> = { pass: 0, warn: 0, fail: 0, skip: 0 };
-  for (const { check, outcome, reason } of outcomes) {
-    counts[outcome]++;
-    if (outcome === 'skip') findings.push({ check, outcome, severity: 'info', message: reason ?? 'It was not checked.' });
-    else if (outcome === 'pass' && !told.has(check)) passed.push(passedFinding(check));
-  }
-  findings.push(...passed);
+  const findings = problems.concat(skipped, passed);
   const diagnoses = diagnose(facts, expected, results);
   const verdict = verdictOf(document.kind, facts, counts);
   // Nobody is named whose login is refused: the values stay visible as facts, labelled with what covers them.
   const identity = verdict === 'accept' ? (reading.identity ?? null) : null;
   return {
     verdict,
-    headline: headlineOf(verdict, document, facts, diagnoses, findings),
+    headline: headlineOf(verdict, document, facts, diagnoses, findings, counts.warn),
     document,
     identity,
     facts,
@@ -176,18 +168,6 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
     policy: expected.policy,
     judgedAt: new Date(expected.now).toISOString(),
   };
-}
-
-/** A hundred and more checks pass in every document; their findings say the same each time and are shared. */
-const passedFindings = new Map<string, Finding>();
-
-function passedFinding(id: string): Finding {
-  let finding = passedFindings.get(id);
-  if (finding === undefined) {
-    finding = Object.freeze({ check: id, outcome: 'pass', severity: 'info', message: checkById(id)?.title ?? id } satisfies Finding);
-    passedFindings.set(id, finding);
-  }
-  return finding;
 }
 
 function findingOf(result: CheckResult, trees: readonly Tree[]): Finding {
@@ -261,10 +241,9 @@ const nouns: Partial<Record<DocumentKind, string>> = {
   response: 'response', assertion: 'assertion', request: 'request', 'logout-request': 'logout request', 'logout-response': 'logout response', metadata: 'metadata', certificate: 'certificate', 'public-key': 'public key',
 };
 
-function headlineOf(verdict: Verdict, document: DocumentSummary, facts: Facts, diagnoses: readonly Diagnosis[], findings: readonly Finding[]): string {
+function headlineOf(verdict: Verdict, document: DocumentSummary, facts: Facts, diagnoses: readonly Diagnosis[], findings: readonly Finding[], warnings: number): string {
   const noun = nouns[document.kind] ?? 'document';
   if (verdict === 'reject') return diagnoses[0]?.message ?? findings.find((each) => each.outcome === 'fail')?.message ?? `The ${noun} is rejected.`;
-  const warnings = findings.filter((each) => each.outcome === 'warn').length;
   const but = warnings === 0 ? '' : `, with ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
   if (verdict === 'accept') {
     if (document.kind === 'metadata') return `The metadata can be used${but}.`;
