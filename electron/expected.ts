@@ -1,8 +1,9 @@
 /** What a document is judged against: from a connection, and from what the admin typed beside it. */
 import type { Connection } from '../shared/connection.ts';
-import { spTarget } from '../shared/connection.ts';
+import { spName, spTarget } from '../shared/connection.ts';
 import type { Against } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
+import type { Exchange } from '../shared/exchange.ts';
 import { requirementsOf } from '../shared/guides/index.ts';
 import type { Expected, TrustedKey } from '../shared/model.ts';
 import { idpFromMetadata, keysFromCertificate } from '../shared/trust.ts';
@@ -30,13 +31,62 @@ export function expectedOf(connection: Connection, around: Surroundings): Expect
     sp: {
       ...(target.entityID === null ? {} : { entityID: target.entityID }),
       ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }),
-      name: connection.name,
+      ...nameOf(connection),
       requires: requirementsOf(connection),
     },
     // Only a login that was waited for says that an unsolicited response is none too (login.ts); a capture may be one.
     ...(connection.login.allowIdpInitiated ? { allowIdpInitiated: true } : {}),
     decryptionKeys: around.decryptionKeys,
     otherKeys: around.others.filter((other) => other.id !== connection.id).flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` }))),
+  };
+}
+
+/** The service provider as the Report calls it. Without a name of its own it stays "the service provider". */
+function nameOf(connection: Connection): { name?: string } {
+  const name = spTarget(connection).guide === 'other' ? (connection.sp.inputs['name'] ?? '').trim() : spName(connection);
+  return name === '' ? {} : { name };
+}
+
+/** A test login: what was asked, and where the answer came in. */
+export interface LoginSurroundings extends Surroundings {
+  /** The entityID that the request carried. */
+  entityID: string;
+  /** The address that the response came to. */
+  assertionConsumerService: string;
+  binding: 'HTTP-POST' | 'HTTP-Redirect';
+  seenAssertionIDs: string[];
+}
+
+/** What the answer to a test login is judged against: the service provider is the one that asked, at the address that received. */
+export function expectedOfLogin(connection: Connection, exchange: Pick<Exchange, 'flow' | 'request' | 'rehearsal'>, around: LoginSurroundings): Expected {
+  const base = expectedOf(connection, around);
+  const { request } = exchange;
+  const { login } = connection;
+  return {
+    ...base,
+    sp: {
+      ...base.sp, entityID: around.entityID, assertionConsumerService: around.assertionConsumerService,
+      standsInFor: {
+        ...(base.sp?.entityID === undefined ? {} : { entityID: base.sp.entityID }),
+        ...(base.sp?.assertionConsumerService === undefined ? {} : { assertionConsumerService: base.sp.assertionConsumerService }),
+      },
+    },
+    allowIdpInitiated: exchange.flow === 'idp-initiated' && login.allowIdpInitiated,
+    ...(request === null ? {} : {
+      requestID: request.id,
+      request: {
+        relayState: request.relayState,
+        issuedAt: Date.parse(request.issuedAt),
+        ...(login.nameIDFormat === null ? {} : { nameIDFormat: login.nameIDFormat }),
+        ...(login.authnContextClassRefs.length === 0 ? {} : { authnContextClassRefs: login.authnContextClassRefs }),
+        forceAuthn: login.forceAuthn,
+        isPassive: login.isPassive,
+      },
+    }),
+    receivedAt: around.now,
+    binding: around.binding,
+    seenAssertionIDs: around.seenAssertionIDs,
+    origin: 'network',
   };
 }
 

@@ -9,7 +9,7 @@ import { encodePost, encodeRedirect } from '../shared/saml/binding.ts';
 import { formatInstant } from '../shared/saml/instant.ts';
 import { buildAuthnRequest } from '../shared/saml/request.ts';
 import { binding, rsaSha256 } from '../shared/urns.ts';
-import { expectedOf, type Surroundings } from './expected.ts';
+import { expectedOfLogin, type Surroundings } from './expected.ts';
 import type { Inspections } from './inspections.ts';
 import type { Idp } from './idp.ts';
 import type { Keys } from './keys.ts';
@@ -203,31 +203,13 @@ export function createLogins(context: LoginContext): Logins {
     return null;
   };
 
-  const judgeBy = (connection: Connection, exchange: Exchange, arrival: Arrival, around: Surroundings): Expected => {
-    const base = expectedOf(connection, around);
-    const { request } = exchange;
-    const { login } = connection;
-    return {
-      ...base,
-      sp: { ...base.sp, entityID: exchange.rehearsal ? (spTarget(connection).entityID ?? '') : (sp.status().entityID ?? ''), assertionConsumerService: arrival.url },
-      allowIdpInitiated: exchange.flow === 'idp-initiated' && login.allowIdpInitiated,
-      ...(request === null ? {} : {
-        requestID: request.id,
-        request: {
-          relayState: request.relayState,
-          issuedAt: Date.parse(request.issuedAt),
-          ...(login.nameIDFormat === null ? {} : { nameIDFormat: login.nameIDFormat }),
-          ...(login.authnContextClassRefs.length === 0 ? {} : { authnContextClassRefs: login.authnContextClassRefs }),
-          forceAuthn: login.forceAuthn,
-          isPassive: login.isPassive,
-        },
-      }),
-      receivedAt: around.now,
-      binding: arrival.binding,
-      seenAssertionIDs: seenAssertionIDs(),
-      origin: 'network',
-    };
-  };
+  const judgeBy = (connection: Connection, exchange: Exchange, arrival: Arrival, around: Surroundings): Expected => expectedOfLogin(connection, exchange, {
+    ...around,
+    entityID: exchange.rehearsal ? (spTarget(connection).entityID ?? '') : (sp.status().entityID ?? ''),
+    assertionConsumerService: arrival.url,
+    binding: arrival.binding,
+    seenAssertionIDs: seenAssertionIDs(),
+  });
 
   /** Replay (saml-profiles 4.1.4.5): the assertions of every login that passed before. */
   const seenAssertionIDs = (): string[] =>

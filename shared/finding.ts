@@ -8,19 +8,21 @@ export type Verdict = 'accept' | 'reject' | 'unverified';
 /** Whose side must change. `capture`: nothing is wrong at either side, what was pasted was damaged or is old. */
 export type Side = 'idp' | 'sp' | 'clock' | 'network' | 'capture';
 
-/** SAML terms that a fix can name; a Guide maps each to the label of its console. */
+/** SAML terms (and the log of sign-ins) that a fix can name; a Guide maps each to the label of its console. */
 export type Field =
   | 'entityID' | 'idpEntityID' | 'assertionConsumerService' | 'recipient' | 'destination' | 'audience'
   | 'singleSignOnService' | 'singleLogoutService' | 'relayState' | 'nameID' | 'nameIDFormat' | 'attributes'
   | 'email' | 'groups' | 'signingCertificate' | 'encryptionCertificate' | 'encryption' | 'signatureAlgorithm'
   | 'signAssertion' | 'signResponse' | 'signedRequests' | 'binding' | 'clock' | 'assignment' | 'authnContext'
-  | 'metadata' | 'lifetime' | 'signOnURL';
+  | 'metadata' | 'lifetime' | 'signOnURL' | 'signInLog';
 
 export interface Fix {
   side: Side;
   /** One imperative sentence: what to change, to what. */
   text: string;
   field?: Field;
+  /** Where the new value is taken from, when that is another place than where it goes. */
+  from?: { side: Side; field: Field };
 }
 
 /** A place in one of the Report's sources. Lines and columns from 1; column, length and offset in UTF-16 units. */

@@ -425,7 +425,15 @@ export interface Expected {
   clockSkew: number;
   policy: 'practice' | 'strict';
   idp?: { entityID?: string; keys: TrustedKey[]; guide?: string };
-  sp?: { entityID?: string; assertionConsumerService?: string; name?: string; requires?: SpRequirements };
+  sp?: {
+    entityID?: string;
+    assertionConsumerService?: string;
+    /** As sentences call it: 'Heroku'. */
+    name?: string;
+    requires?: SpRequirements;
+    /** In a test login, where this app received: the values of the service provider it stands in for. */
+    standsInFor?: { entityID?: string; assertionConsumerService?: string };
+  };
   requestID?: string;
   /** Whether an unsolicited response is acceptable; left out, only a response to a known request ID is judged by it. */
   allowIdpInitiated?: boolean;

@@ -388,7 +388,7 @@ describe('the place of a field', () => {
     ['entra', 'idp', 'nameIDFormat', 'Entra > Single sign-on > Attributes & Claims > Unique User Identifier > Choose name identifier format'],
     ['okta', 'idp', 'audience', 'Okta > Applications > Applications > General > SAML Settings > Configure SAML > Audience URI (SP Entity ID)'],
     ['auth0', 'idp', 'signatureAlgorithm', 'Auth0 > Applications > Applications > Addons > SAML2 Web App > Settings > signatureAlgorithm'],
-    ['okta', 'sp', 'signingCertificate', 'Heroku > Settings > Single Sign-On > Add Metadata Manually > Public Certificate'],
+    ['okta', 'sp', 'signingCertificate', 'Heroku > Settings > Single Sign-On > Upload Metadata (or Public Certificate under Add Metadata Manually)'],
     ['okta', 'sp', 'metadata', 'Heroku > Settings > Single Sign-On > Upload Metadata'],
   ] as const)('%s, %s, %s', (idp, side, field, path) => {
     expect(fieldPlace({ sp: 'heroku', idp }, field, side)?.path).toBe(path);

@@ -80,8 +80,22 @@ export function shortFingerprint(fingerprint: string): string {
 }
 
 export function spName(expected: Expected): string {
-  return expected.sp?.name ?? 'the service provider';
+  return expected.sp?.name || 'the service provider';
 }
+
+/** Whoever received the message, as clocks and cookies go: this app in a test login. */
+export const receiver = (expected: Expected): string => (expected.sp?.standsInFor === undefined ? spName(expected) : 'this app');
+
+/** A test login that carries the entityID of the real service provider. */
+export const isRehearsal = ({ sp }: Expected): boolean => sp?.standsInFor !== undefined && sp.entityID !== undefined && sp.entityID === sp.standsInFor.entityID;
+
+const nameOr = (expected: Expected, otherwise: string): string => (expected.sp?.name ? `${expected.sp.name}\'s` : otherwise);
+
+/** Whose entityID is expected: `Heroku's entityID`, `this app's entityID`, `your entityID`. */
+export const entityIDName = (expected: Expected): string => (expected.sp?.standsInFor !== undefined && !isRehearsal(expected) ? 'this app\'s entityID' : `${nameOr(expected, 'your')} entityID`);
+
+/** Whose ACS URL is expected, likewise. */
+export const acsName = (expected: Expected): string => `${expected.sp?.standsInFor === undefined ? nameOr(expected, 'your') : 'this app\'s'} ACS URL`;
 
 export function capital(text: string): string {
   return text === '' ? text : text[0]!.toUpperCase() + text.slice(1);

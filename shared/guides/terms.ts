@@ -32,6 +32,7 @@ export const termWords: Readonly<Record<Field, string>> = {
   metadata: 'metadata of the identity provider',
   lifetime: 'lifetime of the assertion',
   signOnURL: 'address that starts the login; SAML has no word for it',
+  signInLog: 'log of sign-ins',
 };
 
 /** The day the sources of these guides were read. */

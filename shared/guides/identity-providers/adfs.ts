@@ -27,9 +27,10 @@ export const adfs: IdentityProviderGuide = {
     loopback: { accepted: 'no', note: 'Microsoft’s guides say that AD FS requires https: switch this app’s test service provider to https.', unconfirmed: false },
     checked: checked(wizard),
   },
-  unconfirmedPlaces: ['signatureAlgorithm', 'encryption', 'encryptionCertificate', 'signedRequests', 'signingCertificate', 'idpEntityID', 'singleSignOnService', 'singleLogoutService', 'metadata', 'assignment'],
+  unconfirmedPlaces: ['signatureAlgorithm', 'encryption', 'encryptionCertificate', 'signedRequests', 'signingCertificate', 'idpEntityID', 'singleSignOnService', 'singleLogoutService', 'metadata', 'assignment', 'signInLog'],
   places: () => ({
     ...nowhere,
+    signInLog: 'Event Viewer > AD FS > Admin',
     entityID: `${trust} > Identifiers > Relying party trust identifier`,
     audience: `${trust} > Identifiers > Relying party trust identifier`,
     assertionConsumerService: `${trust} > Endpoints > SAML Assertion Consumer Endpoints`,

@@ -64,6 +64,7 @@ export const auth0: IdentityProviderGuide = {
     encryptionCertificate: null,
     encryption: null,
     clock: null,
+    signInLog: 'Monitoring > Logs',
   }),
   steps: (context) => [create(context), configure(context), metadata(context), assign(context)],
 };

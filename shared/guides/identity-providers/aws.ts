@@ -25,8 +25,10 @@ export const aws: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'No source we read says whether IAM Identity Center takes http on this machine.', unconfirmed: true },
     checked: checked(setup),
   },
+  unconfirmedPlaces: ['signInLog'],
   places: () => ({
     ...nowhere,
+    signInLog: 'CloudTrail > Event history',
     entityID: `${app} > Application metadata > Application SAML audience`,
     audience: `${app} > Application metadata > Application SAML audience`,
     assertionConsumerService: `${app} > Application metadata > Application ACS URL`,

@@ -71,6 +71,8 @@ export const entra: IdentityProviderGuide = {
     clock: null,
     authnContext: null,
     lifetime: null,
+    // entra-docs: "Browse to Entra ID > Monitoring & health > Sign-in logs".
+    signInLog: 'Entra ID > Monitoring & health > Sign-in logs',
   }),
   steps: (context) => [create(context), basic(context), claim(context), metadata(context), assign(context)],
 };

@@ -28,6 +28,7 @@ export const google: IdentityProviderGuide = {
   },
   places: () => ({
     ...nowhere,
+    signInLog: 'Reporting > Audit and investigation > SAML log events',
     entityID: `${details} > Entity ID`,
     audience: `${details} > Entity ID`,
     assertionConsumerService: `${details} > ACS URL`,

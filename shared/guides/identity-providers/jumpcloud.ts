@@ -24,9 +24,10 @@ export const jumpcloud: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'No source we read says whether JumpCloud takes http on this machine.', unconfirmed: true },
     checked: checked(fields),
   },
-  unconfirmedPlaces: ['relayState', 'signOnURL', 'assignment'],
+  unconfirmedPlaces: ['relayState', 'signOnURL', 'assignment', 'signInLog'],
   places: () => ({
     ...nowhere,
+    signInLog: 'Insights > Directory Insights',
     entityID: `${sso} > SP Entity ID`,
     audience: `${sso} > SP Entity ID`,
     assertionConsumerService: `${sso} > ACS URLs`,

@@ -27,9 +27,10 @@ export const keycloak: IdentityProviderGuide = {
     loopback: { accepted: 'yes', note: 'Keycloak takes http addresses.', unconfirmed: false },
     checked: checked(client),
   },
-  unconfirmedPlaces: ['metadata', 'attributes', 'email', 'groups', 'lifetime', 'signingCertificate'],
+  unconfirmedPlaces: ['metadata', 'attributes', 'email', 'groups', 'lifetime', 'signingCertificate', 'signInLog'],
   places: () => ({
     ...nowhere,
+    signInLog: 'Events > User events',
     entityID: `${settings} > Client ID`,
     audience: `${settings} > Client ID`,
     assertionConsumerService: `${settings} > Valid Redirect URIs`,

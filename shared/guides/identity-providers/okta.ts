@@ -74,6 +74,8 @@ const places: Places = {
   binding: null,
   clock: null,
   lifetime: null,
+  // support.okta.com, Getting Started with the Okta System Log.
+  signInLog: 'Reports > System Log',
 };
 
 /** An application from the catalog fills in its own addresses: nothing of Configure SAML can be changed there. */
@@ -85,6 +87,7 @@ const catalogPlaces: Places = {
   signingCertificate: places.signingCertificate,
   metadata: places.metadata,
   assignment: places.assignment,
+  signInLog: places.signInLog,
 };
 
 /** The admin console's host: acme.okta.com has acme-admin.okta.com. */

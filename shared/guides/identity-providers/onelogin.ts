@@ -28,6 +28,7 @@ export const onelogin: IdentityProviderGuide = {
   },
   places: () => ({
     ...nowhere,
+    signInLog: 'Activity > Events',
     entityID: `${configuration} > Audience (EntityID)`,
     audience: `${configuration} > Audience (EntityID)`,
     recipient: `${configuration} > Recipient`,

@@ -51,6 +51,7 @@ export const other: IdentityProviderGuide = {
     metadata: 'Application settings > Metadata',
     assignment: 'Application settings > Users and groups',
     clock: 'Server > Time synchronisation',
+    signInLog: 'Log of sign-ins',
   }),
   steps: (context) => [
     {

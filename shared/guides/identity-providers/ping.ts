@@ -28,9 +28,10 @@ export const pingone: IdentityProviderGuide = {
     loopback: { accepted: 'unknown', note: 'No source we read says whether PingOne takes http on this machine.', unconfirmed: true },
     checked: checked(oneGuide),
   },
-  unconfirmedPlaces: ['nameID', 'attributes', 'email', 'groups', 'encryptionCertificate', 'signedRequests', 'lifetime', 'signOnURL', 'metadata', 'assignment'],
+  unconfirmedPlaces: ['nameID', 'attributes', 'email', 'groups', 'encryptionCertificate', 'signedRequests', 'lifetime', 'signOnURL', 'metadata', 'assignment', 'signInLog'],
   places: () => ({
     ...nowhere,
+    signInLog: 'Monitoring > Audit',
     entityID: `${configuration} > Entity ID`,
     audience: `${configuration} > Entity ID`,
     assertionConsumerService: `${configuration} > ACS URLs`,

@@ -27,6 +27,7 @@ export const salesforce: IdentityProviderGuide = {
   unconfirmedPlaces: ['assignment'],
   places: () => ({
     ...nowhere,
+    signInLog: 'Setup > Identity > Identity Provider Event Log',
     entityID: `${app} > Entity Id`,
     audience: `${app} > Entity Id`,
     assertionConsumerService: `${app} > ACS URL`,

@@ -49,6 +49,7 @@ export const heap: ServiceProviderGuide = {
     clock: null,
     authnContext: null,
     lifetime: null,
+    signInLog: null,
   }),
   identify: (context) => ({
     id: 'heap/app',

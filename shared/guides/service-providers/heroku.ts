@@ -34,7 +34,7 @@ export const heroku: ServiceProviderGuide = {
     idpEntityID: `${signOn} > Add Metadata Manually > Identity Provider Issuer URL`,
     singleSignOnService: `${signOn} > Add Metadata Manually > IdP Login Redirect URL`,
     binding: `${signOn} > Add Metadata Manually > IdP Login Redirect URL`,
-    signingCertificate: `${signOn} > Add Metadata Manually > Public Certificate`,
+    signingCertificate: `${signOn} > Upload Metadata (or Public Certificate under Add Metadata Manually)`,
     metadata: `${signOn} > Upload Metadata`,
     assignment: null,
     singleLogoutService: null,
@@ -53,6 +53,7 @@ export const heroku: ServiceProviderGuide = {
     clock: null,
     authnContext: null,
     lifetime: null,
+    signInLog: null,
   }),
   identify: (context) => ({
     id: 'heroku/team',

@@ -48,6 +48,7 @@ export const other: ServiceProviderGuide = {
     clock: 'Server > Time synchronisation',
     assignment: 'Users',
     lifetime: null,
+    signInLog: null,
   }),
   identify: (context) => ({
     id: 'other/values',
