@@ -1,5 +1,5 @@
 /** The runner: which checks apply to a kind of document, which of their needs are met, and what came of each. Pure. */
-import type { CheckOutcome, DocumentKind, Outcome, Severity } from '../finding.ts';
+import type { CheckOutcome, DocumentKind, Finding, Outcome, Severity } from '../finding.ts';
 import type { Expected, Facts } from '../model.ts';
 import { type Check, type Need, type On, outcomeOf, type Problem } from './check.ts';
 import { checks } from './index.ts';
@@ -17,6 +17,10 @@ export interface CheckResult {
 export interface CheckRun {
   results: CheckResult[];
   outcomes: CheckOutcome[];
+  counts: Record<Outcome, number>;
+  /** The findings of the checks without results, in the order of the registry: they say the same in every Report, and are shared. */
+  skipped: Finding[];
+  passed: Finding[];
 }
 
 const needs = [
@@ -104,16 +108,29 @@ function met(facts: Facts, expected: Expected): number {
   return set;
 }
 
-/** A check with its bits and the outcomes it most often has, made once and shared by all Reports. */
+/** A check with its bits and what it most often comes to, made once and shared by all Reports. */
 interface Prepared {
   check: Check;
   mask: number;
   pass: CheckOutcome;
-  /** The skip for each of its needs, in their order. */
-  skips: readonly CheckOutcome[];
+  passed: Finding;
+  /** The skip for each of its needs, in their order, and the bits of those needs. */
+  skips: readonly Skip[];
+  needBits: readonly number[];
   /** The skips where what it needs is there, but encrypted. */
-  sealedAssertion: CheckOutcome;
-  sealedNameID: CheckOutcome;
+  sealedAssertion: Skip;
+  sealedNameID: Skip;
+}
+
+interface Skip {
+  outcome: CheckOutcome;
+  finding: Finding;
+}
+
+/** The checks of one kind of document, and what came of them if all pass. */
+interface CheckList {
+  checks: readonly Prepared[];
+  passes: readonly CheckOutcome[];
 }
 
 const sets: Record<'message' | 'request' | 'logout' | 'metadata' | 'certificate' | 'other', ReadonlySet<On>> = {
@@ -134,31 +151,40 @@ function setFor(kind: DocumentKind, facts: Facts): keyof typeof sets {
   return 'other';
 }
 
-const lists = new Map<string, Prepared[]>();
+const lists = new Map<string, CheckList>();
 
 /** Checks of `certificate` files only are left out where the document is not one. */
-function listFor(name: keyof typeof sets): Prepared[] {
+function listFor(name: keyof typeof sets): CheckList {
   let list = lists.get(name);
   if (list === undefined) {
-    list = checks
-      .filter((check) => sets[name].has(check.on) && (name === 'certificate' || !check.needs.includes('certificate-file')))
-      .map((check) => ({
-        check,
-        mask: check.needs.reduce((mask, need) => mask | bits[need], 0),
-        pass: Object.freeze({ check: check.id, outcome: 'pass' as const }),
-        skips: check.needs.map((need) => skipped(check, reasons[need])),
-        sealedAssertion: skipped(check, 'the assertion is encrypted and was not opened'),
-        sealedNameID: skipped(check, 'the NameID is encrypted and was not opened'),
-      }));
+    const prepared = checks.filter((check) => sets[name].has(check.on) && (name === 'certificate' || !check.needs.includes('certificate-file'))).map(prepare);
+    list = { checks: prepared, passes: prepared.map((each) => each.pass) };
     lists.set(name, list);
   }
   return list;
 }
 
-const skipped = (check: Check, reason: string): CheckOutcome => Object.freeze({ check: check.id, outcome: 'skip' as const, reason });
+function prepare(check: Check): Prepared {
+  return {
+    check,
+    mask: check.needs.reduce((mask, need) => mask | bits[need], 0),
+    pass: Object.freeze({ check: check.id, outcome: 'pass' as const }),
+    passed: Object.freeze({ check: check.id, outcome: 'pass' as const, severity: 'info' as const, message: check.title }),
+    skips: check.needs.map((need) => skipFor(check, reasons[need])),
+    needBits: check.needs.map((need) => bits[need]),
+    sealedAssertion: skipFor(check, 'the assertion is encrypted and was not opened'),
+    sealedNameID: skipFor(check, 'the NameID is encrypted and was not opened'),
+  };
+}
 
-function skip({ check, skips, sealedAssertion, sealedNameID }: Prepared, state: number, facts: Facts): CheckOutcome {
-  const at = check.needs.findIndex((need) => (state & bits[need]) === 0);
+const skipFor = (check: Check, reason: string): Skip => ({
+  outcome: Object.freeze({ check: check.id, outcome: 'skip' as const, reason }),
+  finding: Object.freeze({ check: check.id, outcome: 'skip' as const, severity: 'info' as const, message: reason }),
+});
+
+function skip({ check, skips, needBits, sealedAssertion, sealedNameID }: Prepared, state: number, facts: Facts): Skip {
+  let at = 0;
+  while ((state & needBits[at]!) !== 0) at++;
   const need = check.needs[at];
   if (need === 'assertion' || need === 'name-id') {
     const assertion = assertionOf(facts);
@@ -179,7 +205,7 @@ function withFault(facts: Facts, kind: DocumentKind): Facts {
 }
 
 function broken(check: Check, error: unknown): Problem {
-  return { message: `The check ${check.id} itself broke (${error instanceof Error ? error.message : String(error)}); that is a fault of this program, and nothing is said about the document.` };
+  return { severity: 'error', message: `The check ${check.id} itself broke (${error instanceof Error ? error.message : String(error)}); that is a fault of this program, and nothing is said about the document.` };
 }
 
 /** Runs every check that applies to the kind of document. */
@@ -187,34 +213,43 @@ export function runChecks(given: Facts, expected: Expected, kind: DocumentKind):
   const facts = withFault(given, kind);
   const state = met(facts, expected);
   const strict = expected.policy === 'strict';
-  const results: CheckResult[] = [];
-  const outcomes: CheckOutcome[] = [];
-  for (const prepared of listFor(setFor(kind, facts))) {
-    const { check, mask, pass } = prepared;
-    if ((state & mask) !== mask) {
-      outcomes.push(skip(prepared, state, facts));
+  const list = listFor(setFor(kind, facts));
+  const run: CheckRun = { results: [], outcomes: list.passes.slice(), counts: { pass: 0, warn: 0, fail: 0, skip: 0 }, skipped: [], passed: [] };
+  for (let at = 0; at < list.checks.length; at++) {
+    const prepared = list.checks[at]!;
+    if ((state & prepared.mask) !== prepared.mask) {
+      const { outcome, finding } = skip(prepared, state, facts);
+      run.outcomes[at] = outcome;
+      run.skipped.push(finding);
       continue;
     }
-    let result: Problem | Problem[] | null;
-    let fault = false;
-    try {
-      result = check.run(facts, expected);
-    } catch (error) {
-      result = broken(check, error);
-      fault = true;
-    }
-    if (result === null || (Array.isArray(result) && result.length === 0)) {
-      outcomes.push(pass);
-      continue;
-    }
-    let worst: Outcome = 'pass';
-    for (const problem of Array.isArray(result) ? result : [result]) {
-      const severity = fault ? 'error' : (problem.severity ?? check.severity);
-      const outcome = outcomeOf(severity, strict && check.strict === true);
-      if (rank[outcome] > rank[worst]) worst = outcome;
-      results.push({ check: check.id, problem, outcome, severity });
-    }
-    outcomes.push(worst === 'pass' ? pass : { check: check.id, outcome: worst });
+    const problems = problemsOf(prepared.check, facts, expected);
+    if (problems === null) run.passed.push(prepared.passed);
+    else if (Array.isArray(problems)) run.outcomes[at] = judge(prepared, problems, strict, run);
+    else run.outcomes[at] = judge(prepared, [problems], strict, run);
   }
-  return { results, outcomes };
+  for (const { outcome } of run.outcomes) run.counts[outcome]++;
+  return run;
+}
+
+/** What the check found; null for nothing. */
+function problemsOf(check: Check, facts: Facts, expected: Expected): Problem | Problem[] | null {
+  try {
+    const result = check.run(facts, expected);
+    return Array.isArray(result) && result.length === 0 ? null : result;
+  } catch (error) {
+    return broken(check, error);
+  }
+}
+
+/** Adds the results of a check that found something, and returns its outcome: that of its worst problem. */
+function judge({ check, pass }: Prepared, problems: readonly Problem[], strict: boolean, run: CheckRun): CheckOutcome {
+  let worst: Outcome = 'pass';
+  for (const problem of problems) {
+    const severity = problem.severity ?? check.severity;
+    const outcome = outcomeOf(severity, strict && check.strict === true);
+    if (rank[outcome] > rank[worst]) worst = outcome;
+    run.results.push({ check: check.id, problem, outcome, severity });
+  }
+  return worst === 'pass' ? pass : { check: check.id, outcome: worst };
 }
