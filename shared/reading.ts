@@ -9,6 +9,7 @@ import { readLogout } from './saml/logout.ts';
 import { readMetadata } from './saml/metadata.ts';
 import { kindOf, md, saml, samlp } from './saml/names.ts';
 import { readNameID } from './saml/read.ts';
+import { repeatedElement } from './saml/repeated.ts';
 import { readAuthnRequest } from './saml/request.ts';
 import { readResponse, strayAssertions } from './saml/response.ts';
 import { verifyQuery } from './saml/redirect-signature.ts';
@@ -95,7 +96,7 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   const encryptedIn = new Map(plaintexts.map((each) => [each.source, each.node]));
   markCoverage(facts, trees, encryptedIn);
   if (tools.secondOpinion !== undefined && tree.bytes.length <= interactiveLimit) askSecondOpinion(facts, trees, covered, expected, tools.secondOpinion);
-  const identity = readVerifiedIdentity(facts, covered);
+  const identity = readVerifiedIdentity(facts, trees, covered);
   return { kind, facts, trees, sourceNames, identity };
 }
 
@@ -220,11 +221,13 @@ function positionIn(signatures: readonly Signature[], index: number): number {
 
 /**
  * The identity, from canonical bytes alone. Its reading must agree with the first reading, by which the checks judged: where
- * they differ nothing is believed and `readingDiffers` says why.
+ * they differ, or where the assertion can be read in two ways, nothing is believed and `readingDiffers` says why.
  */
-function readVerifiedIdentity(facts: Facts, covered: readonly Covered[]): Identity | null {
+function readVerifiedIdentity(facts: Facts, trees: readonly Tree[], covered: readonly Covered[]): Identity | null {
   const assertion = facts.response === null ? facts.assertion : facts.response.assertions.length === 1 ? facts.response.assertions[0]! : null;
   if (assertion === null || assertion.coveredBy.length === 0) return null;
+  facts.readingDiffers = repeatedElement(trees[sourceOf(assertion.node)]!, elementOf(assertion.node));
+  if (facts.readingDiffers !== null) return null;
   let identity: Identity | null = null;
   for (const index of assertion.coveredBy) {
     const signature = facts.signatures[index]!;
