@@ -112,11 +112,13 @@ export function createHandlers(context: HandlerContext): Handlers {
     },
 
     async 'metadata.fetch'({ url }) {
-      const fetched = await fetchMetadata(url);
-      sent.push({ at: now(), what: 'a request for metadata', to: new URL(fetched.url).host });
-      if (sent.length > sentKept) sent.shift();
-      emit({ changed: 'app', id: '' });
-      return { ...fetched, fetchedAt: now() };
+      // Whether or not it is answered: asking is what leaves the machine.
+      const asking = (to: string): void => {
+        sent.push({ at: now(), what: 'a request for metadata', to });
+        if (sent.length > sentKept) sent.shift();
+        emit({ changed: 'app', id: '' });
+      };
+      return { ...(await fetchMetadata(url, { asking })), fetchedAt: now() };
     },
 
     'connection.list': () =>
