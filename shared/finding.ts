@@ -89,6 +89,36 @@ export interface Coverage {
   verified: boolean;
 }
 
+/** An instant from which a login starts or stops counting, and what sets it. */
+export interface Boundary {
+  edge: 'start' | 'stop';
+  /** Epoch milliseconds: the first at which it counts, or the first at which it does not any more. */
+  at: number;
+  /** The time as the document or certificate has it, without the tolerance of clocks. */
+  limit: number;
+  attribute: 'NotBefore' | 'NotOnOrAfter' | 'SessionNotOnOrAfter' | 'notBefore' | 'notAfter';
+  /** The element that carries it, or the subject of the certificate. */
+  element: string;
+  /** The check that fails or warns beyond it. */
+  check: string;
+  /** Under the policy it was judged by, a login beyond it is refused; else it only warns. */
+  decides: boolean;
+}
+
+/** From when until when the times in a login let it pass, whatever else is wrong with it. */
+export interface Validity {
+  issuedAt: number | null;
+  /** Null: nothing sets it. */
+  startsAt: number | null;
+  stopsAt: number | null;
+  /** It stops before it starts. */
+  never: boolean;
+  /** In order of time. */
+  boundaries: Boundary[];
+  /** Seconds of tolerance that were counted in. */
+  clockSkew: number;
+}
+
 /** A text the Report's locations point into: the document itself, then every decrypted plaintext. */
 export interface Source {
   name: string;
@@ -134,6 +164,8 @@ export interface Report {
   policy: 'practice' | 'strict';
   /** The clock reading the document was judged at, ISO 8601. */
   judgedAt: string;
+  /** Where there is an assertion and `origin` was said; a Report kept by an older version has none. */
+  validity?: Validity;
 }
 
 const order: Record<Outcome, number> = { fail: 0, warn: 1, skip: 2, pass: 3 };

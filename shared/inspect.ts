@@ -11,6 +11,7 @@ import type { Decoded, DecodedMessage } from './saml/binding/decoded.ts';
 import { decodeHar } from './saml/har.ts';
 import { readDocument, type Reading, type SecondOpinion } from './reading.ts';
 import type { Tree } from './saml/tree.ts';
+import { validityOf } from './validity.ts';
 
 /** Helpers that are costly to load and therefore handed in: without them the Report says less, never something else. */
 export interface InspectTools {
@@ -153,6 +154,8 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
   const verdict = verdictOf(document.kind, facts, counts);
   // Nobody is named whose login is refused: the values stay visible as facts, labelled with what covers them.
   const identity = verdict === 'accept' ? (reading.identity ?? null) : null;
+  // For the time line of the screens; whoever judges in bulk does not ask for it.
+  const validity = expected.origin === undefined ? null : validityOf(facts, expected);
   return {
     verdict,
     headline: headlineOf(verdict, document, facts, diagnoses, findings, counts.warn),
@@ -167,6 +170,7 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
     counts,
     policy: expected.policy,
     judgedAt: new Date(expected.now).toISOString(),
+    ...(validity === null ? {} : { validity }),
   };
 }
 
