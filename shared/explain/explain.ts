@@ -1,20 +1,174 @@
-/** Error text in reverse: what a pasted message or a check id means, offline. */
-import { checkById } from '../checks/index.ts';
+/** Error text in reverse: what a pasted message, a code, a check id or a few words mean, offline. */
+import type { Check } from '../checks/check.ts';
+import { checkById, checks } from '../checks/index.ts';
 import type { Explanation } from '../contract.ts';
 import { diagnosisList } from '../diagnoses/index.ts';
+import type { Finding } from '../finding.ts';
+import { valuesSentence } from './compare.ts';
+import type { ErrorEntry } from './entry.ts';
+import { fold, unescaped, type Folded } from './fold.ts';
 import { catalogue } from './index.ts';
+import { buildIndex, findAll, numbersInContext, type Hit } from './matcher.ts';
+import { productName, products } from './products.ts';
+import { entryWords, searchTitles, wordsOf, type Titled } from './titles.ts';
 
-/** What the text may mean, likeliest first. Empty when nothing fits. */
-export function explain(text: string): Explanation[] {
+export interface ExplainOptions {
+  /** The findings of a capture at hand: entries whose checks failed there rise, and say so. */
+  findings?: readonly Pick<Finding, 'check' | 'outcome' | 'message'>[];
+}
+
+type DiagnosisWords = (typeof diagnosisList)[number];
+type Named = { kind: 'check'; check: Check } | { kind: 'diagnosis'; diagnosis: DiagnosisWords } | { kind: 'error'; entry: ErrorEntry };
+
+const most = 12;
+/** A text gives its product away near its beginning. */
+const head = 20_000;
+
+interface Tables {
+  index: ReturnType<typeof buildIndex>;
+  byId: ReadonlyMap<string, ErrorEntry>;
+  titles: readonly Titled<Named>[];
+}
+
+let tables: Tables | null = null;
+
+function prepared(): Tables {
+  tables ??= {
+    index: buildIndex(catalogue),
+    byId: new Map(catalogue.map((entry) => [entry.id, entry])),
+    titles: [
+      ...checks.map((check): Titled<Named> => ({ item: { kind: 'check', check }, words: wordsOf(`${check.id} ${check.title}`), body: wordsOf(`${check.why} ${check.causes.join(' ')}`) })),
+      ...diagnosisList.map((diagnosis): Titled<Named> => ({ item: { kind: 'diagnosis', diagnosis }, words: wordsOf(`${diagnosis.id} ${diagnosis.title}`), body: wordsOf(diagnosis.meaning) })),
+      ...catalogue.map((entry): Titled<Named> => ({ item: { kind: 'error', entry }, ...entryWords(entry) })),
+    ],
+  };
+  return tables;
+}
+
+/** What the text may mean, likeliest first, at most twelve. Empty when nothing fits. */
+export function explain(text: string, options: ExplainOptions = {}): Explanation[] {
   const wanted = text.trim();
+  if (wanted === '') return [];
+  const { index, byId, titles } = prepared();
+  const found = failures(options);
+
   const check = checkById(wanted);
-  if (check !== undefined) return [{ kind: 'check', id: check.id, title: check.title, meaning: check.why, causes: [...check.causes], todo: [], source: `${check.spec.text} ${check.spec.url}`, rank: 1 }];
+  if (check !== undefined) return [ofCheck(check, 1, found)];
   const diagnosis = diagnosisList.find((each) => each.id === wanted);
-  if (diagnosis !== undefined) return [{ kind: 'diagnosis', id: diagnosis.id, title: diagnosis.title, meaning: diagnosis.meaning, causes: [], todo: [], source: '', rank: 1 }];
-  const low = wanted.toLowerCase().replace(/\s+/g, ' ');
-  return catalogue
-    .map((entry) => ({ entry, rank: entry.codes.some((code) => low.includes(code.toLowerCase())) ? 1 : entry.fragments.some((fragment) => low.includes(fragment.toLowerCase())) ? 0.7 : 0 }))
-    .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank)
-    .map(({ entry, rank }) => ({ kind: 'error' as const, id: entry.id, title: entry.title, meaning: entry.meaning, causes: [...entry.causes], todo: entry.fixes.map((each) => each.text), source: `${entry.source} (${entry.checkedOn})`, rank }));
+  if (diagnosis !== undefined) return [ofDiagnosis(diagnosis, 1)];
+  const named = byId.get(wanted);
+  if (named !== undefined) return [ofEntry(named, 1, '', found)];
+
+  const readings = [wanted, unescaped(wanted)].filter((each) => each !== null).map(fold);
+  const hits = new Map<ErrorEntry, Hit>();
+  for (const reading of readings) {
+    for (const [entry, hit] of findAll(index, reading)) {
+      const known = hits.get(entry);
+      if (known === undefined || better(hit, known)) hits.set(entry, hit);
+    }
+  }
+  const mentioned = namedProducts(readings);
+  const scored = [...hits.values()].map((hit) => ({ hit, rank: rankOf(hit, mentioned, found) }));
+  const results: { explanation: Explanation; weight: number; at: number }[] = scored.map(({ hit, rank }) => ({ explanation: ofEntry(hit.entry, rank, valuesSentence(hit.values), found), weight: hit.length, at: hit.at }));
+  for (const other of otherCodes(readings[0]!, byId, index.codes)) results.push({ explanation: other, weight: 0, at: 0 });
+  for (const id of checkIds(readings[0]!.low)) results.push({ explanation: ofCheck(id, 0.9, found), weight: id.id.length, at: 0 });
+  results.sort((a, b) => b.explanation.rank - a.explanation.rank || b.weight - a.weight || a.at - b.at);
+  if (results.length > 0) return results.slice(0, most).map(({ explanation }) => explanation);
+
+  return searchTitles(titles, wanted).slice(0, most).map(({ item, share }) => {
+    const rank = 0.1 + 0.3 * share;
+    if (item.kind === 'check') return ofCheck(item.check, rank, found);
+    return item.kind === 'diagnosis' ? ofDiagnosis(item.diagnosis, rank) : ofEntry(item.entry, rank, '', found);
+  }).sort((a, b) => b.rank - a.rank);
+}
+
+const better = (one: Hit, other: Hit): boolean => (one.code !== null && other.code === null) || (one.code === null) === (other.code === null) && (one.length > other.length || (one.length === other.length && one.values.length > other.values.length));
+
+// ---- rank ------------------------------------------------------------------------------------------------------
+
+function rankOf(hit: Hit, mentioned: ReadonlySet<string>, found: ReadonlyMap<string, string>): number {
+  const { entry } = hit;
+  // A code names it; the status codes of SAML stand beside the code of a product, which says more.
+  let rank = hit.code !== null ? (entry.product === 'saml' ? 0.95 : 1) : 0.5 + 0.4 * Math.min(1, hit.length / 60);
+  if (entry.generic === true) rank *= 0.8;
+  if (hit.code !== null && rank >= 0.95) return rank;
+  if (mentioned.has(entry.product)) rank += 0.06;
+  if (entry.checks.some((id) => found.has(id))) rank += 0.08;
+  return Math.min(0.94, Math.round(rank * 1000) / 1000);
+}
+
+/** Products that the text names: a word of theirs, whole. */
+function namedProducts(readings: readonly Folded[]): Set<string> {
+  const named = new Set<string>();
+  for (const { low } of readings) {
+    const start = low.slice(0, head);
+    for (const [product, { words }] of Object.entries(products)) if (!named.has(product) && words.some((word) => standsIn(start, word))) named.add(product);
+  }
+  return named;
+}
+
+function standsIn(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = at === 0 ? ' ' : text[at - 1]!;
+    const after = text[at + word.length] ?? ' ';
+    if (!/[a-z0-9]/.test(before) && !/[a-z]/.test(after)) return true;
+  }
+  return false;
+}
+
+// ---- what is not in the catalogue by itself ----------------------------------------------------------------------
+
+/** Codes of Entra and AD FS that no entry has. */
+function otherCodes({ low }: Folded, byId: ReadonlyMap<string, ErrorEntry>, known: ReadonlyMap<string, unknown>): Explanation[] {
+  const codes = new Set<string>();
+  for (const [code] of low.matchAll(/(?<![a-z0-9_])(?:aadsts\d{4,9}|msis\d{4})(?![a-z0-9_])/g)) if (!known.has(code) && codes.size < 2) codes.add(code);
+  if (low.slice(0, head).includes('login.microsoftonline.com/error')) for (const { digits } of numbersInContext(low.slice(0, head))) if (!known.has(`aadsts${digits}`) && codes.size < 2) codes.add(`aadsts${digits}`);
+  const explained: Explanation[] = [];
+  for (const code of codes) {
+    const entry = byId.get(code.startsWith('a') ? 'entra/other-code' : 'adfs/other-code');
+    if (entry === undefined) continue;
+    const upper = code.toUpperCase();
+    const told = ofEntry(entry, 0.6, ` The code is ${upper}.`, new Map());
+    explained.push(code.startsWith('a') ? { ...told, todo: told.todo.map((each) => each.replace('code= with the digits of the code', `code=${code.slice(6)}`)) } : told);
+  }
+  return explained;
+}
+
+/** Checks that the text names by id, as a report of this app does. */
+function checkIds(low: string): Check[] {
+  const found = new Set<Check>();
+  for (const [id] of low.matchAll(/(?<![a-z0-9/-])[a-z-]{3,30}\/[a-z0-9-]{2,60}(?![a-z0-9/-])/g)) {
+    const check = checkById(id);
+    if (check !== undefined && found.size < most) found.add(check);
+  }
+  return [...found];
+}
+
+// ---- as the contract wants them ----------------------------------------------------------------------------------
+
+/** Check and message of what failed in the capture; a failure before a warning. */
+function failures({ findings = [] }: ExplainOptions): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const wanted of ['fail', 'warn'] as const) for (const { check, outcome, message } of findings) if (outcome === wanted && !found.has(check)) found.set(check, message);
+  return found;
+}
+
+function inCapture(ids: readonly string[], found: ReadonlyMap<string, string>): string {
+  const said = ids.filter((id) => found.has(id)).slice(0, 2).map((id) => `${id}: ${found.get(id)!}`);
+  return said.length === 0 ? '' : ` The capture at hand shows it. ${said.join(' ')}`;
+}
+
+function ofEntry(entry: ErrorEntry, rank: number, told: string, found: ReadonlyMap<string, string>): Explanation {
+  return {
+    kind: 'error', id: entry.id, title: `${entry.title} (${productName(entry.product)})`, meaning: entry.meaning + told + inCapture(entry.checks, found),
+    causes: [...entry.causes], todo: entry.fixes.map((each) => each.text), source: `${entry.source} (${entry.checkedOn})${entry.unconfirmed === true ? ' (unconfirmed)' : ''}`, rank,
+  };
+}
+
+function ofCheck(check: Check, rank: number, found: ReadonlyMap<string, string>): Explanation {
+  return { kind: 'check', id: check.id, title: check.title, meaning: check.why + inCapture([check.id], found), causes: [...check.causes], todo: [], source: `${check.spec.text} ${check.spec.url}`, rank };
+}
+
+function ofDiagnosis(diagnosis: DiagnosisWords, rank: number): Explanation {
+  return { kind: 'diagnosis', id: diagnosis.id, title: diagnosis.title, meaning: diagnosis.meaning, causes: [], todo: [], source: '', rank };
 }
