@@ -6,6 +6,7 @@ import type { Exchange } from '../shared/exchange.ts';
 import { createHandlers } from './handlers.ts';
 import { createIdp, type Idp } from './idp.ts';
 import { createInspections } from './inspections.ts';
+import { isConnection, isExchange } from './kept.ts';
 import { openKeys } from './keys.ts';
 import { createLogins } from './login.ts';
 import { openSecrets, type Cipher } from './secrets.ts';
@@ -45,8 +46,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const emit = (event: HostEvent): void => {
     events.emit('event', event);
   };
-  const connections = openCollection<Connection>(options.dataFolder, 'connections');
-  const exchanges = openCollection<Exchange>(options.dataFolder, 'exchanges');
+  const connections = openCollection<Connection>(options.dataFolder, 'connections', isConnection);
+  const exchanges = openCollection<Exchange>(options.dataFolder, 'exchanges', isExchange);
   const secrets = openSecrets(options.dataFolder, options.cipher);
   const keys = openKeys({ secrets, clock: options.clock, random: options.random });
   const settings = openSettings(options.dataFolder);

@@ -51,8 +51,11 @@ export interface Collection<T extends { id: string }> {
   remove(id: string): void;
 }
 
-/** A folder of `<id>.json` files. Files that cannot be read are set aside under another name, never deleted. */
-export function openCollection<T extends { id: string }>(root: string, noun: string): Collection<T> {
+/**
+ * A folder of `<id>.json` files. Files that are damaged, or do not fit, are set aside under another name, never deleted: one
+ * of them must not keep the others from being shown.
+ */
+export function openCollection<T extends { id: string }>(root: string, noun: string, fits: (value: unknown) => boolean = () => true): Collection<T> {
   const folder = join(root, noun);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
@@ -61,8 +64,9 @@ export function openCollection<T extends { id: string }>(root: string, noun: str
   const values = new Map<string, T>();
   for (const name of readdirSync(folder)) {
     if (!name.endsWith('.json')) continue;
-    const value = readJson<T>(folder, name);
-    if (value !== null && value.id === name.slice(0, -5)) values.set(value.id, value);
+    const value = readJson<Partial<T> | null>(folder, name);
+    if (typeof value === 'object' && value?.id === name.slice(0, -5) && fits(value)) values.set(value.id, value as T);
+    else if (existsSync(join(folder, name))) setAside(join(folder, name));
   }
 
   const fileOf = (id: string): string => {
@@ -83,7 +87,14 @@ export function openCollection<T extends { id: string }>(root: string, noun: str
   };
 }
 
-/** A JSON file, or null when there is none. One that is not JSON is renamed to `<name>.damaged` so that it can be looked at. */
+/** Renames a file so that it can be looked at later; what was set aside before stays, too. */
+function setAside(path: string): void {
+  let aside = `${path}.damaged`;
+  for (let count = 2; existsSync(aside); count++) aside = `${path}.damaged-${count}`;
+  renameSync(path, aside);
+}
+
+/** A JSON file, or null when there is none. One that is not JSON is set aside as `<name>.damaged`. */
 export function readJson<T>(folder: string, name: string): T | null {
   const path = join(folder, name);
   if (!existsSync(path)) return null;
@@ -91,7 +102,7 @@ export function readJson<T>(folder: string, name: string): T | null {
     return JSON.parse(readFileSync(path, 'utf8')) as T;
   } catch (error) {
     if (error instanceof SyntaxError) {
-      renameSync(path, `${path}.damaged`);
+      setAside(path);
       return null;
     }
     throw new AppError('STORE_FAILED', `Could not read ${path} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`, 'Check that the file can be read by you.');
