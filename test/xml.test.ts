@@ -498,6 +498,39 @@ function isAcceptedByLibxml2(document: Uint8Array): string | null {
   }
 }
 
+describe('start tags that repeat an earlier one', () => {
+  const namespaces = (tree: Tree): string[] => Array.from({ length: tree.count }, (_, element) => `${tree.namespace(element)}|${tree.attributes(element).map((each) => `${each.namespace}|${each.value}`).join()}`);
+
+  it('mean what the declarations around them say', () => {
+    const tree = read('<a xmlns:p="urn:1"><p:b p:c="1"/><p:b p:c="1"/><x xmlns:p="urn:2"><p:b p:c="1"/></x><p:b p:c="1"/><x xmlns="urn:3"><p:b p:c="1"/><b/></x><b/></a>');
+    expect(namespaces(tree)).toEqual(['|', 'urn:1|urn:1|1', 'urn:1|urn:1|1', '|', 'urn:2|urn:2|1', 'urn:1|urn:1|1', 'urn:3|', 'urn:1|urn:1|1', 'urn:3|', '|']);
+  });
+
+  it('declare again what they declare', () => {
+    const tree = read('<a><b xmlns="urn:1" xmlns:p="urn:2" p:c="d"><p:e/></b><b xmlns="urn:1" xmlns:p="urn:2" p:c="d"><p:e/><f/></b><f/></a>');
+    expect(namespaces(tree)).toEqual(['|', 'urn:1|urn:2|d', 'urn:2|', 'urn:1|urn:2|d', 'urn:2|', 'urn:1|', '|']);
+    expect(tree.resolvePrefix(5, 'p')).toBe('urn:2');
+    expect(tree.resolvePrefix(6, 'p')).toBeNull();
+    expect(refusal('<a><b xmlns:p="urn:2"><p:e/></b><p:e/></a>')).toMatchObject({ code: 'namespace', column: 34 });
+  });
+
+  it('have places and text of their own', () => {
+    const tree = read('<a><b c="&lt;">x&amp;</b><b c="&lt;">y</b><b c="&lt;"/><b c="&lt;"/></a>');
+    expect([1, 2, 3, 4].map((element) => [tree.start(element), tree.contentStart(element), tree.stop(element), tree.text(element), tree.attribute(element, 'c')])).toEqual([
+      [3, 15, 25, 'x&', '<'], [25, 37, 42, 'y', '<'], [42, 55, 55, '', '<'], [55, 68, 68, '', '<'],
+    ]);
+    expect(tree.attributeSpan(2, 'c')).toEqual({ start: 28, stop: 36 });
+  });
+
+  it('count towards the limits, and are forgotten after a document', () => {
+    expect(refusal(`<a>${'<b/>'.repeat(5)}</a>`, { elements: 5 })).toMatchObject({ code: 'too-many-elements' });
+    expect(refusal('<b><b><b><b/></b></b></b>', { depth: 3 })).toMatchObject({ code: 'too-deep' });
+    expect(read('<p:a xmlns:p="urn:1"><p:b/></p:a>').namespace(1)).toBe('urn:1');
+    expect(read('<p:a xmlns:p="urn:2"><p:b/></p:a>').namespace(1)).toBe('urn:2');
+    expect(refusal('<a><p:b/></a>')).toMatchObject({ code: 'namespace' });
+  });
+});
+
 describe('generated documents', () => {
   const seeds = 3_000;
 

@@ -88,6 +88,8 @@ const keptBytes = 1 << 18;
 const NOT_SPLIT = -1;
 /** Value of `scope` for a prefix that is not declared. */
 export const UNBOUND = -1;
+/** Value of `twinScope` for a name no element had yet: no scope has this number. */
+export const NO_SCOPE = 0;
 
 /** Orders two byte ranges; UTF-8 bytes sort as their code points do. */
 export function compareBytes(left: Uint8Array, leftStart: number, leftStop: number, right: Uint8Array, rightStart: number, rightStop: number): number {
@@ -115,6 +117,9 @@ export class NameTable {
   /** For an element name: the namespace it last had, and the kind that gave. */
   kindUri = new Int32Array(1 << 11);
   kind = new Int32Array(1 << 11);
+  /** For an element name: the last element that has it, and the number of the scope around that; see StartTags.repeat. */
+  twin = new Int32Array(1 << 11);
+  twinScope = new Int32Array(1 << 11);
   /** For the name of a declaration (`xmlns:saml`): the namespace name it had last, in any document. */
   private lastUri = new Int32Array(1 << 11);
   private hashes = new Int32Array(1 << 11);
@@ -271,6 +276,7 @@ export class NameTable {
     this.scope[name] = UNBOUND;
     this.metIn[name] = 0;
     this.kindUri[name] = UNBOUND;
+    this.twinScope[name] = NO_SCOPE;
     this.slotOf[name] = slot;
     this.slots[slot] = name + 1;
     if (this.count * 2 > this.slots.length) this.growSlots();
@@ -284,7 +290,7 @@ export class NameTable {
   }
 
   private growRows(): void {
-    for (const column of ['offsets', 'prefixOf', 'localOf', 'scope', 'metIn', 'kindUri', 'kind', 'lastUri', 'hashes', 'slotOf'] as const) {
+    for (const column of ['offsets', 'prefixOf', 'localOf', 'scope', 'metIn', 'kindUri', 'kind', 'twin', 'twinScope', 'lastUri', 'hashes', 'slotOf'] as const) {
       const larger = new Int32Array(this[column].length * 2);
       larger.set(this[column]);
       this[column] = larger;

@@ -1,7 +1,7 @@
 /** Namespace declarations and what prefixes stand for while a document is read (Namespaces in XML 1.0). */
 import type { Draft } from './xml-draft.ts';
 import { Refusal } from './xml-fault.ts';
-import { EMPTY, nameTable, UNBOUND, XML, XML_URI, XMLNS, XMLNS_URI } from './xml-names.ts';
+import { EMPTY, nameTable, NO_SCOPE, UNBOUND, XML, XML_URI, XMLNS, XMLNS_URI } from './xml-names.ts';
 import {
   ATTRIBUTE_LOCAL, ATTRIBUTE_PREFIX, ATTRIBUTE_START, ATTRIBUTE_URI, ATTRIBUTE_WIDTH, DECLARATION_PREFIX, DECLARATION_URI,
   DECLARATION_WIDTH,
@@ -10,6 +10,9 @@ import { attributeText } from './xml-text.ts';
 
 /** From this many prefixed attributes on a set finds duplicates; below, comparing each with each is quicker. */
 const manyPrefixed = 9;
+
+/** Scopes that are numbered before a new document begins again: far more than a document can have on top of it. */
+const manyScopes = 0x40000000;
 
 const COLON = 0x3a;
 
@@ -34,6 +37,11 @@ export class Scope {
   private readonly undo: number[] = [];
   /** Per depth, the length of `undo` before the element. */
   private readonly marks: number[] = [];
+  /** Number of the declarations in scope: the same only where, in one document, exactly the same ones are. */
+  current = NO_SCOPE + 1;
+  private last = NO_SCOPE + 1;
+  /** Per depth, `current` before the element. */
+  private readonly outer: number[] = [];
 
   constructor(draft: Draft) {
     this.draft = draft;
@@ -42,16 +50,23 @@ export class Scope {
   /** Begins an element; `draft.depth` is the depth it has. */
   open(): void {
     this.marks[this.draft.depth] = this.undo.length;
+    this.outer[this.draft.depth] = this.current;
   }
 
   /** Ends the element at `draft.depth`: its declarations are no longer in scope. */
   close(): void {
     this.undoTo(this.marks[this.draft.depth]);
+    this.current = this.outer[this.draft.depth];
   }
 
-  /** Ends all elements, as after a refusal. */
+  /** Ends all elements, as after a refusal. The next document has scopes of its own. */
   closeAll(): void {
     this.undoTo(0);
+    if (this.last > manyScopes) {
+      nameTable.twinScope.fill(NO_SCOPE);
+      this.last = NO_SCOPE;
+    }
+    this.current = ++this.last;
   }
 
   private undoTo(length: number): void {
@@ -71,13 +86,19 @@ export class Scope {
     const uri = this.namespaceName(name, valueStart, valueStop, isPlain);
     if (prefix === XML && uri === XML_URI) return false;
     this.checkDeclaration(prefix, uri, at, valueStart);
+    this.add(prefix, uri);
+    return true;
+  }
+
+  /** Puts a declaration that was found good in scope, and in the table. */
+  add(prefix: number, uri: number): void {
     this.undo.push(prefix, nameTable.scope[prefix]);
     nameTable.scope[prefix] = uri;
+    this.current = ++this.last;
     const { declarations } = this.draft;
     const row = declarations.add();
     declarations.rows[row + DECLARATION_PREFIX] = prefix;
     declarations.rows[row + DECLARATION_URI] = uri;
-    return true;
   }
 
   /** The number of the namespace name in bytes `start` to `stop`, references and white space normalised. */

@@ -9,10 +9,10 @@ import { isCanonicalReference, readReference, readSpecialCharacter } from './xml
 import { emptyHash, hashBytes, kindOfName, nameTable, XMLNS } from './xml-names.ts';
 import { Scope } from './xml-scope.ts';
 import {
-  ATTRIBUTE_LOCAL, ATTRIBUTE_NAME_STOP, ATTRIBUTE_PLAIN, ATTRIBUTE_PREFIX, ATTRIBUTE_START, ATTRIBUTE_VALUE_START,
-  ATTRIBUTE_VALUE_STOP, ELEMENT_ATTRIBUTES, ELEMENT_CLOSE_START, ELEMENT_DECLARATIONS, ELEMENT_END, ELEMENT_FLAGS,
+  ATTRIBUTE_LOCAL, ATTRIBUTE_NAME_STOP, ATTRIBUTE_PLAIN, ATTRIBUTE_PREFIX, ATTRIBUTE_START, ATTRIBUTE_URI, ATTRIBUTE_VALUE_START,
+  ATTRIBUTE_VALUE_STOP, ATTRIBUTE_WIDTH, DECLARATION_PREFIX, DECLARATION_URI, DECLARATION_WIDTH, ELEMENT_ATTRIBUTES, ELEMENT_CLOSE_START, ELEMENT_DECLARATIONS, ELEMENT_END, ELEMENT_FLAGS,
   ELEMENT_KIND, ELEMENT_LOCAL, ELEMENT_NAME_STOP, ELEMENT_OPEN_STOP, ELEMENT_PARENT, ELEMENT_PREFIX, ELEMENT_START,
-  ELEMENT_STOP, ELEMENT_URI, ELEMENT_WIDTH, FLAG_ATTRIBUTES_UNSORTED, FLAG_EMPTY_TAG, FLAG_TAG_DIFFERS,
+  ELEMENT_STOP, ELEMENT_URI, ELEMENT_WIDTH, FLAG_ATTRIBUTES_UNSORTED, FLAG_EMPTY_TAG, FLAG_TAG_DIFFERS, FLAG_TEXT_DIFFERS,
 } from './xml-tables.ts';
 
 /** Start tags that can be counted in a 32-bit integer before the marks of `nameTable.metIn` have to be cleared. */
@@ -42,7 +42,12 @@ export class StartTags {
     const { draft } = this;
     const attributes = draft.attributes.count;
     const declarations = draft.declarations.count;
+    const around = this.scope.current;
     const name = this.open(start);
+    const twin = nameTable.twinScope[name] === around ? nameTable.twin[name] : -1;
+    nameTable.twin[name] = draft.current;
+    nameTable.twinScope[name] = around;
+    if (twin >= 0 && this.isRepeated(twin, start)) return this.repeat(twin, start);
     const tagEnd = this.attributeList(this.nameStop, attributes);
     const isEmpty = draft.bytes[tagEnd] === SLASH;
     if (isEmpty && draft.bytes[tagEnd + 1] !== GREATER) {
@@ -65,6 +70,67 @@ export class StartTags {
     rows[row + ELEMENT_FLAGS] = (this.differs ? FLAG_TAG_DIFFERS : 0) | (isEmpty ? FLAG_EMPTY_TAG : 0) | (areSorted ? 0 : FLAG_ATTRIBUTES_UNSORTED);
     if (isEmpty) this.close(stop, stop);
     return stop;
+  }
+
+  /**
+   * Whether the tag at `start` is byte for byte that of the element `twin`. Bytes up to `nameStop` are known to be equal.
+   * Looks at the last bytes first: most tags that differ have another length.
+   */
+  private isRepeated(twin: number, start: number): boolean {
+    const { bytes } = this.draft;
+    const rows = this.draft.elements.rows;
+    const row = twin * ELEMENT_WIDTH;
+    const back = start - rows[row + ELEMENT_START];
+    const stop = rows[row + ELEMENT_OPEN_STOP] + back;
+    if (bytes[stop - 1] !== GREATER || bytes[stop - 2] !== bytes[stop - 2 - back]) return false;
+    let at = this.nameStop;
+    while (at < stop && bytes[at] === bytes[at - back]) at++;
+    return at === stop;
+  }
+
+  /**
+   * The tag at `start`, which repeats that of the element `twin` with the same declarations in scope: so it is well-formed
+   * too and means the same, and its rows are copies. Long lists of values are mostly such tags. Returns the offset after it.
+   */
+  private repeat(twin: number, start: number): number {
+    const { draft } = this;
+    const rows = draft.elements.rows;
+    const from = twin * ELEMENT_WIDTH;
+    const row = draft.current * ELEMENT_WIDTH;
+    const forward = start - rows[from + ELEMENT_START];
+    const stop = rows[from + ELEMENT_OPEN_STOP] + forward;
+    const isNext = twin + 1 === draft.current;
+    const lastAttribute = isNext ? draft.attributes.count : rows[from + ELEMENT_WIDTH + ELEMENT_ATTRIBUTES];
+    const lastDeclaration = isNext ? draft.declarations.count : rows[from + ELEMENT_WIDTH + ELEMENT_DECLARATIONS];
+    rows[row + ELEMENT_OPEN_STOP] = stop;
+    rows[row + ELEMENT_PREFIX] = rows[from + ELEMENT_PREFIX];
+    rows[row + ELEMENT_LOCAL] = rows[from + ELEMENT_LOCAL];
+    rows[row + ELEMENT_URI] = rows[from + ELEMENT_URI];
+    rows[row + ELEMENT_KIND] = rows[from + ELEMENT_KIND];
+    rows[row + ELEMENT_ATTRIBUTES] = draft.attributes.count;
+    rows[row + ELEMENT_DECLARATIONS] = draft.declarations.count;
+    rows[row + ELEMENT_FLAGS] = rows[from + ELEMENT_FLAGS] & ~FLAG_TEXT_DIFFERS;
+    for (let attribute = rows[from + ELEMENT_ATTRIBUTES]; attribute < lastAttribute; attribute++) this.repeatAttribute(attribute * ATTRIBUTE_WIDTH, forward);
+    for (let declaration = rows[from + ELEMENT_DECLARATIONS]; declaration < lastDeclaration; declaration++) {
+      const at = declaration * DECLARATION_WIDTH;
+      this.scope.add(draft.declarations.rows[at + DECLARATION_PREFIX], draft.declarations.rows[at + DECLARATION_URI]);
+    }
+    if ((rows[row + ELEMENT_FLAGS] & FLAG_EMPTY_TAG) !== 0) this.close(stop, stop);
+    return stop;
+  }
+
+  private repeatAttribute(from: number, forward: number): void {
+    const { attributes } = this.draft;
+    const row = attributes.add();
+    const rows = attributes.rows;
+    rows[row + ATTRIBUTE_START] = rows[from + ATTRIBUTE_START] + forward;
+    rows[row + ATTRIBUTE_NAME_STOP] = rows[from + ATTRIBUTE_NAME_STOP] + forward;
+    rows[row + ATTRIBUTE_VALUE_START] = rows[from + ATTRIBUTE_VALUE_START] + forward;
+    rows[row + ATTRIBUTE_VALUE_STOP] = rows[from + ATTRIBUTE_VALUE_STOP] + forward;
+    rows[row + ATTRIBUTE_PREFIX] = rows[from + ATTRIBUTE_PREFIX];
+    rows[row + ATTRIBUTE_LOCAL] = rows[from + ATTRIBUTE_LOCAL];
+    rows[row + ATTRIBUTE_URI] = rows[from + ATTRIBUTE_URI];
+    rows[row + ATTRIBUTE_PLAIN] = rows[from + ATTRIBUTE_PLAIN];
   }
 
   /** Ends the innermost element. `closeStart` is the '<' of its end tag, `stop` is after it. */
