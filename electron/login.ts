@@ -1,7 +1,7 @@
 /** Test logins: what is sent, what comes back, and the Exchange that keeps both with the Report. */
 import { idpSource, isPractice, displayName, spTarget, type Connection } from '../shared/connection.ts';
 import type { Settings } from '../shared/contract.ts';
-import { AppError } from '../shared/errors.ts';
+import { AppError, toWire } from '../shared/errors.ts';
 import type { Exchange, ExchangeEvent } from '../shared/exchange.ts';
 import type { Report } from '../shared/finding.ts';
 import type { Expected } from '../shared/model.ts';
@@ -160,20 +160,21 @@ export function createLogins(context: LoginContext): Logins {
 
   const logout = createLogout({ ...context, note, save, finish, newExchange, issuerOf, surroundings });
 
-  /** The login a response belongs to: by InResponseTo, else by RelayState, else a login that waits for an unsolicited one. */
+  /**
+   * The login a response belongs to: the pending one that it answers, or whose token it brings back; else one that is over; else
+   * one that waits for an unsolicited response. So an old answer sent again is judged as the answer to the login that waits.
+   */
   const match = (first: Report, relayState: string | null): Exchange | null => {
-    const pending = exchanges.all().filter((each) => each.kind === 'login' && each.state === 'pending');
+    const logins = exchanges.all().filter((each) => each.kind === 'login');
+    const pending = logins.filter((each) => each.state === 'pending');
     const inResponseTo = first.facts.response?.inResponseTo ?? first.facts.response?.assertions[0]?.subject?.confirmations[0]?.inResponseTo ?? null;
-    if (inResponseTo !== null && inResponseTo !== '') {
-      const all = exchanges.all().filter((each) => each.request?.id === inResponseTo);
-      if (all.length > 0) return all.find((each) => each.state === 'pending') ?? all[0]!;
-    }
-    if (relayState !== null && relayState !== '') {
-      const byToken = pending.find((each) => each.request?.relayState === relayState && each.flow === 'sp-initiated');
-      if (byToken !== undefined) return byToken;
-    }
-    return pending.find((each) => each.flow === 'idp-initiated') ?? null;
+    const answered = inResponseTo === null || inResponseTo === '' ? [] : logins.filter((each) => each.request?.id === inResponseTo);
+    return answered.find((each) => each.state === 'pending') ?? withToken(pending, relayState, answered.length > 0) ?? answered[0] ?? pending.find((each) => each.flow === 'idp-initiated') ?? null;
   };
+
+  /** A RelayState that the admin chose is no proof against an InResponseTo that we know: only our own token is. */
+  const withToken = (pending: readonly Exchange[], relayState: string | null, onlyOurs: boolean): Exchange | undefined =>
+    pending.find((each) => each.flow === 'sp-initiated' && relayState !== null && relayState !== '' && each.request?.relayState === relayState && (!onlyOurs || relayState === `wb-${each.id}`));
 
   /** For a response that no login waits for: the connection whose identity provider and audience it names. */
   const connectionFor = (first: Report): Connection | null => {
@@ -185,21 +186,32 @@ export function createLogins(context: LoginContext): Logins {
   };
 
   const arriveLogin = async (arrival: Arrival): Promise<null> => {
-    const around = await surroundings();
-    const first = await context.inspections.run(arrival.raw, { now: around.now, clockSkew: around.clockSkew, policy: around.policy, decryptionKeys: around.decryptionKeys, origin: 'network' });
-    const relayState = first.document.relayState;
-    const found = match(first, relayState);
-    // A second answer to the same request is kept as an exchange of its own: the first one's report stays as it was.
-    const again = found !== null && found.state !== 'pending';
-    const connection = found?.connectionId != null ? connections.get(found.connectionId) : found === null ? connectionFor(first) : null;
-    const exchange = found !== null && !again ? found : { ...newExchange(connection, 'login', again ? 'sp-initiated' : 'idp-initiated'), request: again ? found.request : null };
-    exchange.response = { receivedAt: now(), encoded: arrival.raw, relayState, binding: arrival.binding, origin: arrival.origin };
-    note(exchange, 'response-received', `${arrival.binding} at ${arrival.url}`);
-    const expected = connection === null ? { ...bare(around), sp: { assertionConsumerService: arrival.url } } : judgeBy(connection, exchange, arrival, around);
-    const report = await context.inspections.run(arrival.raw, expected);
-    exchange.report = report;
-    note(exchange, 'judged', report.headline);
-    finish(exchange, 'received', report.verdict === 'accept' ? 'Login passed' : report.headline);
+    let exchange: Exchange | null = null;
+    const received = (relayState: string | null): Exchange['response'] => ({ receivedAt: now(), encoded: arrival.raw, relayState, binding: arrival.binding, origin: arrival.origin });
+    try {
+      const around = await surroundings();
+      const first = await context.inspections.run(arrival.raw, bare(around));
+      const relayState = first.document.relayState;
+      const found = match(first, relayState);
+      // A second answer to the same request is kept as an exchange of its own: the first one's report stays as it was.
+      const again = found !== null && found.state !== 'pending';
+      const connection = found?.connectionId != null ? connections.get(found.connectionId) : found === null ? connectionFor(first) : null;
+      exchange = found !== null && !again ? found : { ...newExchange(connection, 'login', again ? 'sp-initiated' : 'idp-initiated'), request: again ? found.request : null };
+      exchange.response = received(relayState);
+      note(exchange, 'response-received', `${arrival.binding} at ${arrival.url}`);
+      const report = await context.inspections.run(arrival.raw, connection === null ? { ...bare(around), sp: { assertionConsumerService: arrival.url } } : judgeBy(connection, exchange, arrival, around));
+      exchange.report = report;
+      note(exchange, 'judged', report.headline);
+      finish(exchange, 'received', report.verdict === 'accept' ? 'Login passed' : report.headline);
+    } catch (error) {
+      // What could not be judged is kept and said, so that the screen does not wait for it.
+      const relayState = new URLSearchParams(arrival.raw).get('RelayState');
+      const failed = exchange ?? withToken(exchanges.all().filter((each) => each.kind === 'login' && each.state === 'pending'), relayState, false) ?? newExchange(null, 'login', 'idp-initiated');
+      const { message } = toWire(error);
+      failed.response = received(relayState);
+      note(failed, 'refused', message);
+      finish(failed, 'failed', `The response could not be judged: ${message}`);
+    }
     return null;
   };
 
