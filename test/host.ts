@@ -105,6 +105,13 @@ export async function practiceConnection(test: Pick<TestHost, 'call'>, login: Pa
   return test.call('connection.save', { connection: { ...connection, login: { ...connection.login, ...login } } });
 }
 
+/** A connection of a service provider without wishes that trusts the practice identity provider: it reads encrypted assertions, too. */
+export async function otherConnection(test: Pick<TestHost, 'call'>, login: Partial<Login> = {}): Promise<Connection> {
+  const { id } = await test.call('connection.create', { sp: 'other', spInputs: { name: 'Intranet', entityID: 'https://app.example.com/saml', assertionConsumerService: 'https://app.example.com/saml/acs' }, idp: 'other' });
+  const { connection } = await test.call('connection.usePractice', { id });
+  return test.call('connection.save', { connection: { ...connection, login: { ...connection.login, ...login } } });
+}
+
 /** Practice settings changed in the given fields; answers at once unless told otherwise. */
 export async function configure(test: Pick<TestHost, 'call'>, given: Partial<PracticeSettings>): Promise<void> {
   const { settings } = await test.call('idp.status', {});

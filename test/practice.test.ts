@@ -6,18 +6,13 @@ import { causeById } from '../shared/diagnoses/index.ts';
 import { checkById } from '../shared/checks/index.ts';
 import type { Connection } from '../shared/connection.ts';
 import type { Verdict } from '../shared/finding.ts';
-import { practiceConnection, startHost, type TestHost } from './host.ts';
+import { otherConnection, practiceConnection, startHost, type TestHost } from './host.ts';
 import { failures, login, warnings, xmlOf } from './logins.ts';
 
 let test: TestHost;
 let heroku: Connection;
 /** A service provider of which nothing is known: it reads encrypted assertions, and has no wishes. */
 let other: Connection;
-
-export async function otherConnection(host: TestHost): Promise<Connection> {
-  const { id } = await host.call('connection.create', { sp: 'other', spInputs: { name: 'Intranet', entityID: 'https://app.example.com/saml', assertionConsumerService: 'https://app.example.com/saml/acs' }, idp: 'other' });
-  return (await host.call('connection.usePractice', { id })).connection;
-}
 
 beforeAll(async () => {
   test = await startHost();
