@@ -4,18 +4,21 @@ import type { Against, Output } from '../../shared/contract.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { asAppError, call, listen } from '../api.ts';
 import { emptyDraft, isEmpty, type Draft } from './draft.ts';
+import type { Handed } from './time-machine/use-time-machine.ts';
 
 export interface Job {
   draft: Draft;
   job: string | null;
   phase: string;
   report: Output<'document.inspect'> | null;
+  /** What the report was made of. */
+  handed: Handed | null;
   error: AppError | null;
 }
 
 /** A store with its verbs beside it: run, cancel, clear. One run at a time; a newer one cancels the older. */
 export function createJob() {
-  const use = create<Job>(() => ({ draft: emptyDraft, job: null, phase: '', report: null, error: null }));
+  const use = create<Job>(() => ({ draft: emptyDraft, job: null, phase: '', report: null, handed: null, error: null }));
   const { setState, getState } = use;
 
   const cancel = (): void => {
@@ -35,8 +38,9 @@ export function createJob() {
       if ('progress' in event && event.progress === job) setState({ phase: event.phase });
     });
     try {
-      const report = await call('document.inspect', { content: draft.content, against, index, job });
-      if (getState().job === job) setState({ report, job: null });
+      const handed = { content: draft.content, against, index };
+      const report = await call('document.inspect', { ...handed, job });
+      if (getState().job === job) setState({ report, handed, job: null });
     } catch (error) {
       if (getState().job === job) setState({ error: asAppError(error), job: null });
     } finally {
@@ -52,12 +56,12 @@ export function createJob() {
     fail: (error: AppError): void => setState({ error, job: null }),
     clear: (): void => {
       cancel();
-      setState({ draft: emptyDraft, report: null, error: null });
+      setState({ draft: emptyDraft, report: null, handed: null, error: null });
     },
     /** New content: the old report is not about it. */
     take: (draft: Draft): void => {
       cancel();
-      setState({ draft, report: null, error: null });
+      setState({ draft, report: null, handed: null, error: null });
     },
   };
 }

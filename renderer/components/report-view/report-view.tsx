@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Connection } from '../../../shared/connection.ts';
 import type { Report } from '../../../shared/finding.ts';
+import { announce } from '../../ui/announce.tsx';
+import { verdictWord } from '../outcome.tsx';
 import { XmlView } from '../xml-view/xml-view.tsx';
 import { Cause } from './cause.tsx';
 import { CheckList } from './check-list.tsx';
@@ -10,6 +12,8 @@ import { IdentityCard } from './identity-card.tsx';
 import { Contents } from './contents.tsx';
 import { coverageLegend } from './coverage-words.ts';
 import { isNotable, reportItems } from './report-items.ts';
+import { TimeMachineView } from '../time-machine/time-machine.tsx';
+import { useTimeMachine, type Handed, type TimeMachine } from '../time-machine/use-time-machine.ts';
 import './report-view.css';
 
 interface ReportViewProps {
@@ -24,26 +28,46 @@ interface ReportViewProps {
   before?: React.ReactNode;
   /** Stands under the checks. */
   after?: React.ReactNode;
+  /** What the Report was made of: with it, it can be judged as of another time. */
+  handed?: Handed | undefined;
 }
 
 /** A new Report starts afresh: nothing selected, the document itself shown. */
 export function ReportView(props: ReportViewProps) {
   const { document, judgedAt, verdict } = props.report;
-  return <Drawn key={`${document.sha256} ${document.index} ${judgedAt} ${verdict}`} {...props} />;
+  return <Judged key={`${document.sha256} ${document.index} ${judgedAt} ${verdict}`} {...props} />;
 }
 
-function Drawn({ report, connection, actions, withContents = true, before, after }: ReportViewProps) {
+/** The Report as it came, or the same document's as of another time. */
+function Judged({ handed, ...props }: ReportViewProps) {
+  const machine = useTimeMachine(props.report, handed);
+  const { verdict, headline } = machine?.report ?? props.report;
+  const told = useRef(headline);
+  useEffect(() => {
+    if (told.current !== headline) announce(`${verdictWord(verdict)}. ${headline}`);
+    told.current = headline;
+  }, [verdict, headline]);
+  return <Drawn {...props} report={machine?.report ?? props.report} machine={machine} />;
+}
+
+interface DrawnProps extends Omit<ReportViewProps, 'handed'> {
+  machine: TimeMachine | null;
+}
+
+function Drawn({ report, connection, actions, withContents = true, before, after, machine }: DrawnProps) {
   const items = useMemo(() => reportItems(report), [report]);
   const legend = useMemo(() => coverageLegend(report), [report]);
   const [open, setOpen] = useState<string | null>(null);
-  const [selected, setSelected] = useState<number | null>(null);
+  // Findings are known by number, and the numbers are one Report's own.
+  const [selection, setSelection] = useState<{ report: Report; finding: number } | null>(null);
+  const selected = selection?.report === report ? selection.finding : null;
   const [source, setSource] = useState(0);
   const list = useRef<HTMLDivElement>(null);
 
   const selectFinding = useCallback((finding: number, reveal: boolean) => {
     const found = report.findings[finding];
     if (!found) return;
-    setSelected(finding);
+    setSelection({ report, finding });
     setOpen(found.check);
     if (found.at) setSource(found.at.source);
     if (reveal) requestAnimationFrame(() => rowOf(list.current, found.check)?.closest('li')?.scrollIntoView({ block: 'nearest' }));
@@ -52,7 +76,7 @@ function Drawn({ report, connection, actions, withContents = true, before, after
   const openItem = useCallback((check: string) => {
     setOpen((current) => (current === check ? null : check));
     const first = items.find((item) => item.check === check)?.findings[0];
-    setSelected(first ?? null);
+    setSelection(first === undefined ? null : { report, finding: first });
     const at = first === undefined ? undefined : report.findings[first]?.at;
     if (at) setSource(at.source);
   }, [items, report]);
@@ -70,7 +94,8 @@ function Drawn({ report, connection, actions, withContents = true, before, after
   return (
     <article className={`report ${hasText ? 'with-document' : ''}`} aria-label="Report">
       <div className="report-words" ref={list}>
-        <Cause report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
+        <Cause key={`${report.verdict} ${report.diagnoses.map((each) => each.id).join(' ')}`} report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
+        <TimeMachineView report={report} machine={machine} />
         <IdentityCard report={report} />
         {before}
         <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { FlaskConical, History, KeyRound, RotateCcw, SlidersHorizontal } from 'lucide-react';
+import { FlaskConical, KeyRound, RotateCcw, SlidersHorizontal } from 'lucide-react';
 import type { Report } from '../../../shared/finding.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
@@ -12,11 +12,11 @@ import { ReportView } from '../../components/report-view/report-view.tsx';
 import { useProcedure } from '../../use-procedure.ts';
 import { AgainstForm, AgainstSelect } from './against-form.tsx';
 import { example } from './example.ts';
-import { chooseMessage, document, inspect, setAgainstOpen, setEditing, setTyped, startOver, takeDocument, useInspect } from './store.ts';
+import { chooseMessage, document, inspect, setAgainstOpen, setEditing, startOver, takeDocument, useInspect } from './store.ts';
 import './inspect.css';
 
 export default function InspectScreen() {
-  const { draft, job, phase, report, error } = document.use();
+  const { draft, job, phase, report, handed, error } = document.use();
   const { typed, editing, againstOpen } = useInspect();
   const connection = useProcedure('connection.get', typed.connectionId === '' ? null : { id: typed.connectionId });
 
@@ -47,7 +47,7 @@ export default function InspectScreen() {
       {report && !(editing && againstOpen) ? (
         <>
           {report.document.messages > 1 ? <Messages report={report} /> : null}
-          <ReportView report={report} connection={connection.value} actions={<Ways report={report} />} />
+          <ReportView report={report} connection={connection.value} actions={<Ways report={report} />} handed={handed ?? undefined} />
         </>
       ) : null}
       {!report && job === null && isEmpty(draft) ? <Teaching /> : null}
@@ -55,19 +55,11 @@ export default function InspectScreen() {
   );
 }
 
-/** Ways on that this report asks for: a key to verify with, another time to judge at. */
+/** The way on that this report asks for: a key to verify with. */
 function Ways({ report }: { report: Report }) {
-  const { typed, againstOpen } = useInspect();
+  const { againstOpen } = useInspect();
   const unchecked = report.facts.signatures.some((signature) => signature.result === 'not-checked');
-  const issued = (report.facts.response?.issueInstant ?? report.facts.assertion?.issueInstant)?.at ?? null;
-  const late = issued !== null && report.outcomes.some(({ check, outcome }) => outcome === 'fail' && /expired|session-over/.test(check));
-  return (
-    <>
-      {unchecked ? <Button size="small" icon={<KeyRound aria-hidden="true" />} aria-expanded={againstOpen} onClick={() => setAgainstOpen(!againstOpen)}>Give a key to verify with</Button> : null}
-      {late && typed.now === '' ? <Button size="small" icon={<History aria-hidden="true" />} onClick={() => setTyped({ now: new Date(issued + 1000).toISOString() }, true)}>Judge as of its own time</Button> : null}
-      {typed.now !== '' ? <Button size="small" icon={<History aria-hidden="true" />} onClick={() => setTyped({ now: '' }, true)}>Judge as of now</Button> : null}
-    </>
-  );
+  return unchecked ? <Button size="small" icon={<KeyRound aria-hidden="true" />} aria-expanded={againstOpen} onClick={() => setAgainstOpen(!againstOpen)}>Give a key to verify with</Button> : null;
 }
 
 /** What was handed in, in one line, with the ways on from here. */
