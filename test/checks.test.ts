@@ -8,6 +8,7 @@ import { rsaSha1 } from '../shared/urns.ts';
 import { manyGroups, responseCases, type Base, type Change } from './check-cases.ts';
 import { restCases } from './check-cases-rest.ts';
 import { assertion, certificateFile, encrypted, expected, logout, logoutResponse, metadata, noFacts, NOW, request, response } from './facts.ts';
+import { expectSentence } from './sentences.ts';
 
 export const cases = { ...responseCases, ...restCases };
 const bases: Record<Base, [DocumentKind, () => Facts]> = {
@@ -30,8 +31,8 @@ describe.each(Object.entries(cases))('%s', (id, [base, trigger, nearMiss]) => {
     const found = result.results.filter((each) => each.check === id);
     expect(found.length, JSON.stringify(outcome(result, id))).toBeGreaterThan(0);
     for (const { problem, severity } of found) {
-      expect(problem.message).toMatch(/[.!…]$/);
-      expect(problem.message).not.toMatch(/undefined|NaN|\[object|\b[Ii]nvalid\b|[Oo]ops/);
+      expectSentence(problem.message);
+      if (problem.fix !== undefined) expectSentence(problem.fix.text);
       expect(problem.expected).not.toBe('');
       // Who is told that something is wrong is told what to do.
       if (severity !== 'info') expect(problem.fix?.text ?? checkById(id)!.causes[0]).toMatch(/\S/);

@@ -30,6 +30,13 @@ function assertion(answer: Answer, change: (assertion: AssertionShape) => Assert
   return { ...answer, shape: { ...answer.shape, assertions: answer.shape.assertions.map(change) } };
 }
 
+/** As by a clock that shows another time. */
+function dated(answer: Answer, at: number): Answer {
+  const clock = iso(at);
+  const shifted = assertion(answer, (each) => ({ ...each, issueInstant: clock, authnStatements: (each.authnStatements ?? []).map((one) => ({ ...one, authnInstant: clock })) }));
+  return { ...shifted, shape: { ...shifted.shape, issueInstant: clock } };
+}
+
 /** Sets the validity of conditions and confirmation, milliseconds around now. */
 function valid(answer: Answer, from: number, to: number): Answer {
   return assertion(answer, (each) => ({
@@ -68,8 +75,8 @@ function cut(xml: string, local: string): { before: string; element: string; aft
 
 export const faults: readonly Fault[] = [
   // ---- time
-  { id: 'expired', group: 'time', title: 'Expired', what: 'The assertion’s time is over: it ended ten minutes before it was sent.', apply: (answer, { now }) => valid(answer, now - 20 * minutes, now - 10 * minutes) },
-  { id: 'not-yet-valid', group: 'time', title: 'Not yet valid', what: 'The assertion starts ten minutes from now, as when the identity provider’s clock is ahead.', apply: (answer, { now }) => valid({ ...answer, shape: { ...answer.shape, issueInstant: iso(now + 10 * minutes) } }, now + 10 * minutes, now + 20 * minutes) },
+  { id: 'expired', group: 'time', title: 'Expired', what: 'The response was issued twenty minutes ago and ended ten minutes ago, as when the identity provider’s clock is behind.', apply: (answer, { now }) => valid(dated(answer, now - 20 * minutes), now - 20 * minutes, now - 10 * minutes) },
+  { id: 'not-yet-valid', group: 'time', title: 'Not yet valid', what: 'The assertion starts ten minutes from now, as when the identity provider’s clock is ahead.', apply: (answer, { now }) => valid(dated(answer, now + 10 * minutes), now + 10 * minutes, now + 20 * minutes) },
   {
     id: 'session-over', group: 'time', title: 'Session already over', what: 'SessionNotOnOrAfter lies in the past.',
     apply: (answer, { now }) => assertion(answer, (each) => ({ ...each, authnStatements: (each.authnStatements ?? []).map((one) => ({ ...one, sessionNotOnOrAfter: iso(now - 60 * minutes) })) })),

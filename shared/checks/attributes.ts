@@ -3,7 +3,7 @@ import type { Attribute, Expected, Facts } from '../model.ts';
 import { attributeNameFormat, emailAttributeNames } from '../urns.ts';
 import { defineCheck, fix, spec, type Check, type Problem } from './check.ts';
 import { assertionOf } from './judged.ts';
-import { hasOuterSpace, isAbsoluteUri, isEmail, list, plural, quote, spName } from './words.ts';
+import { capital, hasOuterSpace, isAbsoluteUri, isEmail, list, plural, quote, spName } from './words.ts';
 
 const MOST_FINDINGS = 20;
 const emailNames: ReadonlySet<string> = new Set(emailAttributeNames);
@@ -61,9 +61,9 @@ function missing(facts: Facts, expected: Expected, email: boolean): Problem[] | 
     if (found === undefined && encryptedAttributes > 0) continue;
     const what = email ? 'the e-mail address' : wanted.term;
     (problems ??= []).push({
-      message: found === undefined ? `${spName(expected)} needs ${what} as an attribute, and none of the names it reads is there: ${list(wanted.names)}.` : `${spName(expected)} needs ${what}, and the attribute ${quote(found.name)} is empty.`,
+      message: found === undefined ? `${capital(spName(expected))} needs ${what} as an attribute, and none of the names it reads is there: ${list(wanted.names)}.` : `${capital(spName(expected))} needs ${what}, and the attribute ${quote(found.name)} is empty.`,
       expected: wanted.names.slice(0, 10).join(' or '), actual: found === undefined ? list(attributes.map((attribute) => attribute.name), 8).replaceAll('"', '') : 'empty', place: found?.node ?? node,
-      fix: fix('idp', found === undefined ? `Send ${what} as an attribute named ${wanted.names[0] ?? wanted.term}` : `Fill ${what} of this user in the directory of the identity provider.`, email ? 'email' : wanted.term === 'groups' ? 'groups' : 'attributes'),
+      fix: fix('idp', found === undefined ? `Send ${what} as an attribute named ${quote(wanted.names[0] ?? wanted.term)}.` : `Fill ${what} of this user in the directory of the identity provider.`, email ? 'email' : wanted.term === 'groups' ? 'groups' : 'attributes'),
     });
   }
   return problems;
@@ -117,7 +117,7 @@ export const attributesChecks: readonly Check[] = [
     spec: spec('saml-core 2.7.3.1.1'), needs: ['assertion'],
     run: (facts) => each(facts, (attribute) => {
       if (attribute.encrypted || attribute.structured > 0 || attribute.values.some((value) => value.trim() !== '')) return null;
-      return { message: `The attribute ${quote(attribute.name)} has no value.`, expected: 'a value', actual: 'empty', place: attribute.node, fix: fix('idp', 'Fill its source for this user, or do not send it when it is empty.', 'attributes') };
+      return { message: `The attribute ${quote(attribute.name)} has no value.`, expected: 'a value', actual: 'empty', place: attribute.node, fix: nameFacts(attribute.name).email ? fix('idp', 'Fill the e-mail address of this user in the directory, or do not send the attribute when it is empty.', 'email') : fix('idp', 'Fill its source for this user, or do not send it when it is empty.', 'attributes') };
     }),
   }),
   defineCheck({
@@ -136,7 +136,7 @@ export const attributesChecks: readonly Check[] = [
         if (count === 2) (repeated ??= new Map()).set(attribute.name, attribute);
       }
       if (repeated === null) return null;
-      return [...repeated].slice(0, MOST_FINDINGS).map(([name, attribute]) => ({ message: `The attribute ${quote(name)} stands ${seen.get(name) === 2 ? 'twice' : `${seen.get(name)} times`}; service providers differ in which one they read.`, expected: 'one Attribute with several values', actual: plural(seen.get(name)!, 'Attribute'), place: attribute.node, fix: fix('idp', 'Send one attribute with several values (Keycloak: Single Role Attribute).', 'attributes') }));
+      return [...repeated].slice(0, MOST_FINDINGS).map(([name, attribute]) => ({ message: `The attribute ${quote(name)} stands ${seen.get(name) === 2 ? 'twice' : `${seen.get(name)} times`}; service providers differ in which one they read.`, expected: 'one Attribute with several values', actual: plural(seen.get(name)!, 'Attribute'), place: attribute.node, fix: fix('idp', nameFacts(name).email ? 'Remove one of the two rules that send it, so that one address is sent.' : 'Send one attribute with several values (Keycloak: Single Role Attribute).', nameFacts(name).email ? 'email' : 'attributes') }));
     },
   }),
   defineCheck({

@@ -41,13 +41,13 @@ export const certificateChecks: readonly Check[] = [
     }),
   }),
   defineCheck({
-    id: 'certificate/not-yet-valid', on: 'certificate', severity: 'warning', strict: true, title: 'The certificate already counts',
+    id: 'certificate/not-yet-valid', on: 'certificate', severity: 'warning', strict: true, title: 'The certificate is valid already',
     why: 'Service providers that look at the dates refuse it until then.',
     causes: ['It was made for a later change.', 'The clock of the machine that made it was ahead.'],
     spec: spec('rfc5280 4.1.2.5'), needs: ['certificates'],
     run: (facts, expected) => each(facts, expected, (certificate) => {
       const start = datesOf(certificate).from;
-      return !(start > expected.now + expected.clockSkew * 1000) ? null : { message: `The certificate ${named(certificate)} counts only from ${day(start)} on, in ${duration(start - expected.now)}.`, expected: `from ${day(start)}`, actual: day(expected.now), fix: fix('idp', 'Sign with the certificate that counts today.', 'signingCertificate') };
+      return !(start > expected.now + expected.clockSkew * 1000) ? null : { message: `The certificate ${named(certificate)} is valid only from ${day(start)} on, in ${duration(start - expected.now)}.`, expected: `from ${day(start)}`, actual: day(expected.now), fix: fix('idp', 'Sign with a certificate that is valid today.', 'signingCertificate') };
     }),
   }),
   defineCheck({
@@ -148,7 +148,7 @@ export const certificateChecks: readonly Check[] = [
       const slots = expected.sp?.requires?.certificateSlots;
       if (certificates.length < 2) return null;
       const tooMany = slots !== undefined && certificates.length > slots;
-      return { message: `The file holds ${plural(certificates.length, 'certificate')}: ${list(certificates.map((certificate) => commonName(certificate.subject)))}${tooMany ? `; ${spName(expected)} takes ${slots === 1 ? 'one' : slots}` : ''}.`, expected: slots === undefined ? 'one' : `at most ${slots}`, actual: String(certificates.length), severity: tooMany ? 'warning' : 'info', ...(tooMany ? { fix: fix('sp', 'Give the service provider the one the identity provider signs with.', 'signingCertificate') } : {}) };
+      return { message: `The file holds ${plural(certificates.length, 'certificate')}: ${list(certificates.map((certificate) => commonName(certificate.subject)))}${tooMany ? `, and ${spName(expected)} takes ${slots === 1 ? 'only one' : slots}` : ''}.`, expected: slots === undefined ? 'one' : `at most ${slots}`, actual: String(certificates.length), severity: tooMany ? 'warning' : 'info', ...(tooMany ? { fix: fix('sp', `Give ${spName(expected)} the one the identity provider signs with.`, 'signingCertificate') } : {}) };
     },
   }),
 ];

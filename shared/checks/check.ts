@@ -42,6 +42,14 @@ export const defineCheck = (check: Check): Check => check;
 
 export const fix = (side: Side, text: string, field?: Field): Fix => (field === undefined ? { side, text } : { side, text, field });
 
+/** Takes a message whose bytes were changed: from the screen it was copied badly, from the network somebody rewrote it. */
+export const unedited = (origin: Expected['origin']): Fix => (origin === 'network'
+  ? fix('network', 'Find what rewrites the response after it was signed: a proxy, a security gateway, a browser extension, or a template at the identity provider. Until then do not accept it.')
+  : fix('capture', 'Capture the posted SAMLResponse value again, unedited (base64, not pretty-printed XML). If it fails again, find what rewrites it on its way.'));
+
+/** What to do with a message that no identity provider sends: somebody put it together on its way. */
+export const refuse = (text = 'Do not accept this message. Keep it, and find out which way it took.'): Fix => fix('network', text);
+
 /** The outcome a problem of that severity gives its check. */
 export function outcomeOf(severity: Severity, strict: boolean): Outcome {
   if (severity === 'error') return 'fail';

@@ -3,11 +3,11 @@ import type { Conditions, Facts } from '../model.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { timeProblem } from './envelope.ts';
 import { assertionOf, skewOf } from './judged.ts';
-import { duration, list, moment, nearMissWords, plural, quote } from './words.ts';
+import { duration, entityIDName, list, moment, nearMissWords, plural, quote } from './words.ts';
 
 const conditionsOf = (facts: Facts): Conditions | null => assertionOf(facts)!.conditions;
 
-const clocks = fix('clock', 'Set the clocks of both sides by NTP, or raise the tolerance of the service provider to 3 to 5 minutes.', 'clock');
+const clocks = fix('clock', 'Set the clocks of both sides by NTP, or let the service provider allow for a difference of 3 to 5 minutes.', 'clock');
 
 export const conditionsChecks: readonly Check[] = [
   defineCheck({
@@ -18,7 +18,7 @@ export const conditionsChecks: readonly Check[] = [
     run(facts, expected) {
       const conditions = conditionsOf(facts);
       if (conditions !== null && conditions.audienceRestrictions.length > 0) return null;
-      return { message: 'The assertion does not say for whom it is: it has no AudienceRestriction.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'absent', place: conditions?.node ?? assertionOf(facts)!.node, fix: fix('idp', `Set the audience to ${expected.sp?.entityID ?? 'the entityID of the service provider'}`, 'audience') };
+      return { message: 'The assertion does not say for whom it is: it has no AudienceRestriction.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'absent', place: conditions?.node ?? assertionOf(facts)!.node, fix: fix('idp', `Enter ${expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience') };
     },
   }),
   defineCheck({
@@ -29,7 +29,7 @@ export const conditionsChecks: readonly Check[] = [
     run(facts, expected) {
       const conditions = conditionsOf(facts);
       if (conditions === null || !conditions.audienceRestrictions.some((audiences) => audiences.every((audience) => audience.trim() === ''))) return null;
-      return { message: 'An AudienceRestriction of the assertion names no audience.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'empty', place: conditions.node, fix: fix('idp', `Set the audience to ${expected.sp?.entityID ?? 'the entityID of the service provider'}`, 'audience') };
+      return { message: 'An AudienceRestriction of the assertion names no audience.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'empty', place: conditions.node, fix: fix('idp', `Enter ${expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience') };
     },
   }),
   defineCheck({
@@ -45,8 +45,8 @@ export const conditionsChecks: readonly Check[] = [
         if (audiences.includes(wanted) || audiences.every((audience) => audience.trim() === '')) continue;
         const found = audiences.length === 1 ? audiences[0]! : audiences.slice(0, 20).join(', ');
         return {
-          message: `The assertion is for another service provider: its Audience is ${list(audiences)} but yours is ${quote(wanted)}${nearMissWords(wanted, audiences[0]!)}.`,
-          expected: wanted, actual: found, place: conditions.node, fix: fix('idp', `Set the audience (entityID of the service provider) to exactly ${wanted}`, 'audience'),
+          message: `The assertion is for another service provider: its Audience is ${list(audiences)}, and ${entityIDName(expected)} is ${quote(wanted)}${nearMissWords(wanted, audiences[0]!)}.`,
+          expected: wanted, actual: found, place: conditions.node, fix: fix('idp', `Enter ${wanted} as the audience, letter by letter.`, 'audience'),
         };
       }
       return null;
@@ -68,7 +68,7 @@ export const conditionsChecks: readonly Check[] = [
     },
   }),
   defineCheck({
-    id: 'conditions/not-yet-valid', on: 'response', severity: 'error', title: 'The assertion already counts',
+    id: 'conditions/not-yet-valid', on: 'response', severity: 'error', title: 'The assertion may be used already',
     why: 'Before NotBefore nobody may accept it.',
     causes: ['The service provider\'s clock is behind the identity provider\'s.', 'The identity provider gives no back-dating (AD FS: NotBeforeSkew 0), so a second makes the difference.'],
     spec: spec('saml-core 2.5.1.2'), needs: ['assertion'],
@@ -77,13 +77,13 @@ export const conditionsChecks: readonly Check[] = [
       const start = conditions?.notBefore?.at;
       if (conditions === null || start == null || start <= expected.now + skewOf(expected)) return null;
       return {
-        message: `The assertion does not count yet: NotBefore (${moment(start)}) is ${duration(start - expected.now)} after the time it is judged at.`,
+        message: `The assertion may not be used yet: NotBefore (${moment(start)}) is ${duration(start - expected.now)} after the time it is judged at.`,
         expected: `from ${moment(start - skewOf(expected))}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotBefore' }, fix: clocks,
       };
     },
   }),
   defineCheck({
-    id: 'conditions/within-tolerance', on: 'response', severity: 'warning', title: 'It counts without any tolerance of clocks',
+    id: 'conditions/within-tolerance', on: 'response', severity: 'warning', title: 'It is in time without any tolerance of clocks',
     why: 'It is accepted here only because clocks are allowed to differ; a service provider without tolerance refuses it.',
     causes: ['The two clocks differ a little.', 'The identity provider gives no back-dating and the receiver cuts its time to whole seconds.', 'The response was judged shortly after it expired.'],
     spec: spec('SAML2Int SDP-G01'), needs: ['assertion'],
@@ -94,7 +94,7 @@ export const conditionsChecks: readonly Check[] = [
       const end = conditions.notOnOrAfter?.at;
       const skew = skewOf(expected);
       if (start != null && expected.now < start && expected.now + skew >= start) {
-        return { message: `The assertion counts only from ${duration(start - expected.now)} later on, and is accepted within the tolerance of ${duration(skew)}.`, expected: `from ${moment(start)}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotBefore' }, fix: clocks };
+        return { message: `The assertion may be used only ${duration(start - expected.now)} later, and is accepted within the tolerance of ${duration(skew)}.`, expected: `from ${moment(start)}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotBefore' }, fix: clocks };
       }
       if (end != null && expected.now >= end && expected.now - skew < end) {
         return { message: `The assertion expired ${duration(expected.now - end)} ago, and is accepted within the tolerance of ${duration(skew)}.`, expected: `before ${moment(end)}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotOnOrAfter' }, fix: clocks };
@@ -116,7 +116,7 @@ export const conditionsChecks: readonly Check[] = [
   }),
   defineCheck({
     id: 'conditions/window', on: 'response', severity: 'error', title: 'NotBefore is before NotOnOrAfter',
-    why: 'Otherwise there is no moment at which the assertion counts.',
+    why: 'Otherwise there is no moment at which the assertion may be used.',
     causes: ['The lifetime at the identity provider is set to zero or less.'],
     spec: spec('saml-core 2.5.1.2'), needs: ['assertion'],
     run(facts) {
@@ -124,7 +124,7 @@ export const conditionsChecks: readonly Check[] = [
       const start = conditions?.notBefore?.at;
       const end = conditions?.notOnOrAfter?.at;
       if (conditions === null || start == null || end == null || start < end) return null;
-      return { message: `The assertion never counts: NotBefore (${moment(start)}) is not before NotOnOrAfter (${moment(end)}).`, expected: 'NotBefore before NotOnOrAfter', actual: `${moment(start)} to ${moment(end)}`, place: conditions.node, fix: fix('idp', 'Set a lifetime of five minutes or more.', 'lifetime') };
+      return { message: `The assertion may never be used: NotBefore (${moment(start)}) is not before NotOnOrAfter (${moment(end)}).`, expected: 'NotBefore before NotOnOrAfter', actual: `${moment(start)} to ${moment(end)}`, place: conditions.node, fix: fix('idp', 'Set a lifetime of five minutes or more.', 'lifetime') };
     },
   }),
   defineCheck({
@@ -175,17 +175,17 @@ export const conditionsChecks: readonly Check[] = [
   }),
   defineCheck({
     id: 'conditions/long-lifetime', on: 'response', severity: 'info', title: 'The assertion does not live long',
-    why: 'The longer it counts, the longer a stolen one can be used.',
+    why: 'The longer it lives, the longer a stolen one can be used.',
     causes: ['The lifetime at the identity provider is set high (Entra gives 70 minutes, Auth0 and AD FS an hour).'],
     spec: spec('saml-profiles 4.1.4.2'), needs: ['assertion'],
-    run: (facts) => lifetime(facts, (span) => (span > 70 * 60_000 + 1000 ? `The assertion counts for ${duration(span)}, so a stolen one can be used for that long.` : null)),
+    run: (facts) => lifetime(facts, (span) => (span > 70 * 60_000 + 1000 ? `The assertion lives for ${duration(span)}, so a stolen one can be used for that long.` : null)),
   }),
   defineCheck({
     id: 'conditions/short-lifetime', on: 'response', severity: 'warning', title: 'The assertion lives long enough',
     why: 'A login that takes a moment longer than this fails, and so does every clock that differs by as much.',
     causes: ['The lifetime at the identity provider is set to a minute or less.'],
     spec: spec('SAML2Int SDP-G01'), needs: ['assertion'],
-    run: (facts) => lifetime(facts, (span) => (span > 0 && span <= 60_000 ? `The assertion counts for only ${duration(span)}: slow logins and clocks that differ make it fail.` : null)),
+    run: (facts) => lifetime(facts, (span) => (span > 0 && span <= 60_000 ? `The assertion lives for only ${duration(span)}: slow logins and clocks that differ make it fail.` : null)),
   }),
 ];
 

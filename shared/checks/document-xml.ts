@@ -1,6 +1,6 @@
 /** Rules about the XML itself, before SAML: identifiers, what hides in values, and what the root is. */
 import { ns } from '../urns.ts';
-import { defineCheck, fix, spec, type Check } from './check.ts';
+import { defineCheck, fix, refuse, spec, type Check } from './check.ts';
 import { list, plural, quote } from './words.ts';
 
 const roots = new Map<string, ReadonlySet<string>>([
@@ -83,7 +83,7 @@ export const documentXmlChecks: readonly Check[] = [
       return repeated.slice(0, 20).map((item) => ({
         message: `The ID ${quote(item.id)} stands on ${plural(item.nodes.length, 'element')}, so a signature that names it can mean either.`,
         expected: 'one element', actual: plural(item.nodes.length, 'element'), ...(item.nodes[1] === undefined ? {} : { place: item.nodes[1] }),
-        fix: fix('idp', 'Do not accept this message; an identity provider gives every element its own ID.'),
+        fix: refuse('Do not accept this message: an identity provider gives every element its own ID.'),
       }));
     },
   }),

@@ -1,5 +1,5 @@
 /** What stops a document before any SAML is read. One check for each way, so that each has its own words. */
-import { defineCheck, fix, spec, type Check } from './check.ts';
+import { defineCheck, fix, refuse, spec, type Check } from './check.ts';
 import type { Fix } from '../finding.ts';
 import type { Facts } from '../model.ts';
 
@@ -31,7 +31,7 @@ function refusal(record: Refusal): Check {
       if (fault === null || !record.codes.includes(codeOf(fault))) return null;
       const where = fault.line === null ? '' : ` (line ${fault.line}${fault.column === null ? '' : `, column ${fault.column}`})`;
       const limit = fault.limit === null ? undefined : `at most ${fault.limit}`;
-      const message = record.alone === true ? `${record.lead}.` : `${record.lead}${where}: ${fault.message}`;
+      const message = record.alone === true ? `${record.lead}${where}.` : `${record.lead}${where}: ${fault.message}`;
       return limit === undefined ? { message, fix: record.fix } : { message, expected: limit, fix: record.fix };
     },
   });
@@ -81,7 +81,7 @@ export const documentChecks: readonly Check[] = [
     id: 'inflated-size', codes: ['inflate-too-large'], title: 'The message stays small when decompressed', lead: 'The message grows past the limit when it is decompressed',
     why: 'A few kilobytes that become many megabytes are an attack on the memory of the receiver.',
     causes: ['Somebody built a decompression bomb.', 'Something other than a SAML message was compressed.'],
-    spec: 'policy size of input', fix: sender('Do not accept the message; find out who sent it.'),
+    spec: 'policy size of input', fix: refuse('Do not accept the message; find out who sent it.'),
   }),
   refusal({
     id: 'size', codes: ['too-large'], title: 'Within the size limit', lead: 'The document is larger than what is read at once',
@@ -90,10 +90,10 @@ export const documentChecks: readonly Check[] = [
     spec: 'policy size of input', fix: sender('Send fewer groups or attributes, or hand in the metadata of the one provider.'),
   }),
   refusal({
-    id: 'doctype', codes: ['doctype'], title: 'No document type declaration', lead: 'The document has a DOCTYPE',
+    id: 'doctype', codes: ['doctype'], title: 'No document type declaration', lead: 'The document has a DOCTYPE, which can define entities', alone: true,
     why: 'A DOCTYPE can make a parser read files, call addresses, or grow without end; SAML never needs one.',
     causes: ['It is an attack (XML external entity).', 'An HTML page was handed in as XML.'],
-    spec: 'SAML2Int SDP-G03', fix: sender('Do not accept the message; no identity provider sends a DOCTYPE.'),
+    spec: 'SAML2Int SDP-G03', fix: refuse('Do not accept the message: no identity provider sends a DOCTYPE.'),
   }),
   refusal({
     id: 'entity', codes: ['entity'], title: 'No entities of its own', lead: 'The document uses an entity that XML does not define',
@@ -102,10 +102,10 @@ export const documentChecks: readonly Check[] = [
     spec: 'xml 4.1', fix: recapture,
   }),
   refusal({
-    id: 'processing-instruction', codes: ['processing-instruction'], title: 'No processing instructions', lead: 'The document holds a processing instruction',
+    id: 'processing-instruction', codes: ['processing-instruction'], title: 'No processing instructions', lead: 'The document holds a processing instruction, which programs read differently', alone: true,
     why: 'Some signature libraries read its text and some do not, so signed content can be made to look different.',
     causes: ['It is an attack on signature libraries.', 'A style-sheet instruction was added by hand.'],
-    spec: 'SAML2Int SDP-G03', fix: sender('Do not accept the message; no identity provider sends processing instructions.'),
+    spec: 'SAML2Int SDP-G03', fix: refuse('Do not accept the message: no identity provider sends processing instructions.'),
   }),
   refusal({
     id: 'truncated', codes: ['truncated'], title: 'Complete to its last character', lead: 'The document stops before its end',
@@ -141,13 +141,13 @@ export const documentChecks: readonly Check[] = [
     id: 'depth', codes: ['too-deep'], title: 'Not nested too deeply', lead: 'Elements stand inside each other deeper than is read',
     why: 'Deep nesting is used to crash parsers.',
     causes: ['It is an attack.', 'A document was wrapped in itself by a faulty program.'],
-    spec: 'policy depth of input', fix: sender('Do not accept the message; find out who sent it.'),
+    spec: 'policy depth of input', fix: refuse('Do not accept the message; find out who sent it.'),
   }),
   refusal({
     id: 'attribute-count', codes: ['too-many-attributes'], title: 'Not too many XML attributes', lead: 'An element has more XML attributes than is read',
     why: 'Masses of attributes on one element are used to slow receivers down.',
     causes: ['It is an attack.'],
-    spec: 'policy size of input', fix: sender('Do not accept the message; find out who sent it.'),
+    spec: 'policy size of input', fix: refuse('Do not accept the message; find out who sent it.'),
   }),
   refusal({
     id: 'element-count', codes: ['too-many-elements'], title: 'Not too many elements', lead: 'The document has more elements than is read',

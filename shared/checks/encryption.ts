@@ -2,7 +2,7 @@
 import type { Encrypted, Facts } from '../model.ts';
 import { blockCiphers, keyTransports, shortName, tripleDes } from '../urns.ts';
 import { defineCheck, fix, spec, type Check, type Problem } from './check.ts';
-import { plural, quote, spName } from './words.ts';
+import { capital, plural, quote, spName } from './words.ts';
 
 function each(facts: Facts, rule: (item: Encrypted) => Problem | null): Problem[] | null {
   let problems: Problem[] | null = null;
@@ -31,7 +31,7 @@ export const encryptionChecks: readonly Check[] = [
     why: 'Only the private key that belongs to the certificate it was encrypted with can open it.',
     causes: ['The identity provider holds an old encryption certificate of the service provider.', 'It was encrypted with the signing certificate, or with that of another application.'],
     spec: spec('xmlenc 5.5'), needs: ['encrypted', 'decryption-keys'],
-    run: (facts) => failed(facts, ['wrong-key'], (item) => `The ${item.what} was encrypted for another key than you gave${told(item)}.`, fix('idp', 'Upload the service provider\'s current encryption certificate at the identity provider.', 'encryptionCertificate')),
+    run: (facts) => failed(facts, ['wrong-key'], (item) => `The ${item.what} was encrypted for another key than you gave${told(item)}.`, fix('idp', 'Upload the current encryption certificate of the service provider at the identity provider.', 'encryptionCertificate')),
   }),
   defineCheck({
     id: 'encryption/wrong-variant', on: 'response', severity: 'error', title: 'The parameters of RSA-OAEP are as they say',
@@ -65,14 +65,14 @@ export const encryptionChecks: readonly Check[] = [
     why: 'To a sender from the network no more is said than that it could not be opened, as details help attackers.',
     causes: ['It was encrypted for another key.', 'It was changed after encryption.'],
     spec: spec('xmlenc 6.1'), needs: ['encrypted', 'decryption-keys'],
-    run: (facts) => failed(facts, ['undecryptable', null], (item) => `The ${item.what} could not be opened with the keys you gave.`, fix('idp', 'Upload the service provider\'s current encryption certificate at the identity provider.', 'encryptionCertificate')),
+    run: (facts) => failed(facts, ['undecryptable', null], (item) => `The ${item.what} could not be opened with the keys you gave.`, fix('idp', 'Upload the current encryption certificate of the service provider at the identity provider.', 'encryptionCertificate')),
   }),
   defineCheck({
     id: 'encryption/not-readable-there', on: 'response', severity: 'error', title: 'The service provider can read it',
     why: 'This service provider publishes no key to encrypt to, so it cannot open what is encrypted.',
     causes: ['Encryption was switched on at the identity provider.'],
     spec: spec('saml-metadata 2.4.1.1'), needs: ['encrypted', 'sp-requirements'],
-    run: (facts, expected) => (expected.sp!.requires!.noEncryption !== true ? null : { message: `${spName(expected)} has no key to decrypt with, and the ${facts.encrypted[0]!.what} is encrypted.`, expected: 'not encrypted', actual: facts.encrypted[0]!.what, place: facts.encrypted[0]!.node, fix: fix('idp', 'Switch off assertion encryption for this application.', 'encryption') }),
+    run: (facts, expected) => (expected.sp!.requires!.noEncryption !== true ? null : { message: `${capital(spName(expected))} has no key to decrypt with, and the ${facts.encrypted[0]!.what} is encrypted.`, expected: 'not encrypted', actual: facts.encrypted[0]!.what, place: facts.encrypted[0]!.node, fix: fix('idp', 'Switch off assertion encryption for this application.', 'encryption') }),
   }),
   defineCheck({
     // Not a rejection under policy strict: CBC inside a signed response is what most identity providers send, and peers take it.

@@ -3,7 +3,7 @@ import type { Endpoint, Expected, Facts } from '../model.ts';
 import { binding, shortName } from '../urns.ts';
 import { defineCheck, fix, spec, type Check, type Problem } from './check.ts';
 import { roleOf } from './judged.ts';
-import { hasOuterSpace, hostOf, list, plural, quote, spName } from './words.ts';
+import { capital, hasOuterSpace, hostOf, list, plural, quote, spName } from './words.ts';
 
 const services = (facts: Facts, expected: Expected, service: string): Endpoint[] => roleOf(facts, expected)!.endpoints.filter((endpoint) => endpoint.service === service);
 const signOn = (facts: Facts, expected: Expected): Endpoint[] => services(facts, expected, 'SingleSignOnService');
@@ -54,7 +54,7 @@ export const endpointChecks: readonly Check[] = [
     run(facts, expected) {
       const found = signOn(facts, expected);
       if (expected.sp!.requires!.redirectOnly !== true || found.length === 0 || found.some((endpoint) => endpoint.binding === binding.redirect)) return null;
-      return { message: `${spName(expected)} sends users by HTTP-Redirect, and the metadata has a login address for ${bindings(found)} only.`, expected: 'HTTP-Redirect', actual: bindings(found), place: found[0]!.node, fix: fix('idp', 'Publish a SingleSignOnService with HTTP-Redirect.', 'singleSignOnService') };
+      return { message: `${capital(spName(expected))} sends users by HTTP-Redirect, and the metadata has a login address for ${bindings(found)} only.`, expected: 'HTTP-Redirect', actual: bindings(found), place: found[0]!.node, fix: fix('idp', 'Publish a SingleSignOnService with HTTP-Redirect.', 'singleSignOnService') };
     },
   }),
   defineCheck({

@@ -4,7 +4,7 @@ import type { Expected, Facts, Instant, Issuer, NodeRef } from '../model.ts';
 import { nameIDFormat } from '../urns.ts';
 import { defineCheck, fix, spec, type Check, type Need, type On, type Problem } from './check.ts';
 import { skewOf } from './judged.ts';
-import { duration, instantText, isNCName, moment, nearMissWords, quote } from './words.ts';
+import { duration, instantText, isNCName, moment, nearMissWords, quote, spName } from './words.ts';
 
 interface Envelope {
   id: string | null;
@@ -115,8 +115,8 @@ export function issuerProblem(issuer: Issuer | null, expected: Expected, element
   const wanted = expected.idp!.entityID!;
   if (issuer === null || issuer.value === wanted) return null;
   return {
-    message: `The ${element} is from another identity provider: its Issuer is ${quote(issuer.value)} but the one you set up is ${quote(wanted)}${nearMissWords(wanted, issuer.value)}.`,
+    message: `The ${element} is from another identity provider: its Issuer is ${quote(issuer.value)}, and the one you set up is ${quote(wanted)}${nearMissWords(wanted, issuer.value)}.`,
     expected: wanted, actual: issuer.value, place: issuer.node,
-    fix: fix('sp', `Give the service provider the entityID ${quote(issuer.value)} (its metadata says it), or log in at the identity provider you meant.`, 'idpEntityID'),
+    fix: fix('sp', `Give ${spName(expected)} the metadata with the entityID ${quote(issuer.value)}, or log in at the identity provider you meant.`, 'idpEntityID'),
   };
 }

@@ -1,9 +1,9 @@
 /** The login as a whole: which request was answered, RelayState, replay and clocks (saml-core 3.2.2, saml-profiles 4.1). */
-import { defineCheck, fix, spec, type Check } from './check.ts';
+import { defineCheck, fix, refuse, spec, type Check } from './check.ts';
 import { assertionOf, bearerOf, skewOf } from './judged.ts';
 import { duration, hostOf, moment, quote } from './words.ts';
 
-const again = fix('sp', 'Start the login at the service provider again, in one tab, and let it finish; check that its cookies survive the way (SameSite=None; Secure).');
+const again = fix('sp', 'Start the login afresh at the service provider, in one tab, and let it finish.', 'signOnURL');
 
 export const flowChecks: readonly Check[] = [
   defineCheck({
@@ -61,8 +61,9 @@ export const flowChecks: readonly Check[] = [
     run(facts, expected) {
       const found = facts.response!.inResponseTo;
       if (expected.allowIdpInitiated === undefined || expected.requestID !== undefined || found === null || found === '') return null;
-      // Where an unsolicited response is not acceptable either, there is nothing left that this one could be.
-      return { ...(expected.allowIdpInitiated ? {} : { severity: 'error' as const }), message: `The response was to be unsolicited, yet it answers the request ${quote(found)}.`, expected: 'no InResponseTo', actual: found, place: { node: facts.response!.node, attribute: 'InResponseTo' }, fix: fix('sp', 'Give the ID of the request it answers, or start the login at the identity provider.') };
+      // A live login knows the requests it sent. Where an unsolicited response is not acceptable either, there is nothing left that this one could be.
+      const refused = expected.origin === 'network' || !expected.allowIdpInitiated;
+      return { ...(refused ? { severity: 'error' as const } : {}), message: `The response answers the request ${quote(found)}, and no such request is known.`, expected: 'no InResponseTo', actual: found, place: { node: facts.response!.node, attribute: 'InResponseTo' }, fix: fix('sp', refused ? 'Start the login afresh and let it finish; do not accept this response.' : 'Give the ID of the request it answers, or start the login at the identity provider.', 'signOnURL') };
     },
   }),
   defineCheck({
@@ -90,7 +91,7 @@ export const flowChecks: readonly Check[] = [
       const bearer = bearerOf(facts, expected);
       const inner = bearer?.inResponseTo;
       if (bearer === null || outer === null || outer === '' || inner == null || inner === '' || outer === inner) return null;
-      return { message: `The Response answers the request ${quote(outer)} but its assertion was made for ${quote(inner)}.`, expected: outer, actual: inner, place: { node: bearer.node, attribute: 'InResponseTo' }, fix: fix('idp', 'Name the same request in both; if the identity provider does, somebody put the message together: do not accept it.') };
+      return { message: `The Response answers the request ${quote(outer)} but its assertion was made for ${quote(inner)}.`, expected: outer, actual: inner, place: { node: bearer.node, attribute: 'InResponseTo' }, fix: refuse('Do not accept this message: it is put together from two logins.') };
     },
   }),
   defineCheck({

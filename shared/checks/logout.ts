@@ -4,7 +4,7 @@ import { defineCheck, fix, spec, type Check } from './check.ts';
 import { envelopeChecks } from './envelope.ts';
 import { skewOf } from './judged.ts';
 import { codePath, isSuccess, statusWords, tellingCode } from './status-words.ts';
-import { duration, hostOf, moment, nearMissWords, quote } from './words.ts';
+import { duration, hostOf, moment, nearMissWords, quote, said } from './words.ts';
 
 export const logoutChecks: readonly Check[] = [
   ...envelopeChecks({ family: 'logout', on: 'logout', need: 'logout', element: 'logout message', side: 'idp', section: '3.2.1', get: (facts) => facts.logout }),
@@ -84,7 +84,7 @@ export const logoutChecks: readonly Check[] = [
       if (state.codes.includes(status.partialLogout)) return { message: 'The logout was partial: not all sessions could be ended.', expected: status.success, actual: state.codes.join(' / '), place: state.node, severity: 'warning', fix: statusWords['PartialLogout']!.fix };
       if (isSuccess(state)) return null;
       const known = statusWords[tellingCode(state)];
-      return { message: `The logout was refused: ${known?.says ?? 'the status is not in the standard'} (${codePath(state)}).${state.message === null ? '' : ` Its message: ${quote(state.message)}.`}`, expected: status.success, actual: state.codes.join(' / '), place: state.node, fix: known?.fix ?? fix('idp', 'Look into the identity provider\'s log.') };
+      return { message: `The logout was refused: ${known?.says ?? 'the status is not in the standard'} (${codePath(state)}).${state.message === null ? '' : ` Its message: ${said(state.message)}`}`, expected: status.success, actual: state.codes.join(' / '), place: state.node, fix: known?.fix ?? fix('idp', 'Look into the identity provider\'s log.') };
     },
   }),
   defineCheck({

@@ -3,7 +3,7 @@ import type { Expected, Facts, Instant, Signature } from '../model.ts';
 import { nameIDFormat, protocol, shortName } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { entityOf, roleOf } from './judged.ts';
-import { commonName, DAY, duration, hasOuterSpace, hostOf, isAbsoluteUri, list, moment, nearMissWords, plural, quote, spName } from './words.ts';
+import { capital, commonName, DAY, duration, hasOuterSpace, hostOf, isAbsoluteUri, list, moment, nearMissWords, plural, quote, spName } from './words.ts';
 
 const again = fix('idp', 'Download the metadata again from the identity provider.', 'metadata');
 
@@ -153,7 +153,7 @@ export const metadataChecks: readonly Check[] = [
     spec: spec('saml-metadata 2.3.2'), needs: ['entity'],
     run(facts) {
       const { cacheDuration, node } = entityOf(facts)!;
-      return cacheDuration === null || /^P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/.test(cacheDuration) ? null : { message: `cacheDuration ${quote(cacheDuration)} is not a duration.`, expected: 'such as PT24H', actual: cacheDuration, place: { node, attribute: 'cacheDuration' }, fix: again };
+      return cacheDuration === null || /^P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/.test(cacheDuration) ? null : { message: `The cacheDuration ${quote(cacheDuration)} is not a duration.`, expected: 'such as PT24H', actual: cacheDuration, place: { node, attribute: 'cacheDuration' }, fix: again };
     },
   }),
   defineCheck({
@@ -225,7 +225,7 @@ export const metadataChecks: readonly Check[] = [
       const role = roleOf(facts, expected)!;
       const wanted = expected.sp!.requires!.nameIDFormat;
       if (wanted === undefined || wanted === nameIDFormat.unspecified || role.nameIDFormats.length === 0 || role.nameIDFormats.includes(wanted)) return null;
-      return { message: `${spName(expected)} needs the NameID format ${shortName(wanted)}, and the metadata lists ${list(role.nameIDFormats.map(shortName))}.`, expected: wanted, actual: role.nameIDFormats.slice(0, 8).join(' '), place: role.node, fix: fix('idp', `Set the NameID format to ${shortName(wanted)} for this application.`, 'nameIDFormat') };
+      return { message: `${capital(spName(expected))} needs the NameID format ${shortName(wanted)}, and the metadata lists ${list(role.nameIDFormats.map(shortName))}.`, expected: wanted, actual: role.nameIDFormats.slice(0, 8).join(' '), place: role.node, fix: fix('idp', `Set the NameID format to ${shortName(wanted)} for this application.`, 'nameIDFormat') };
     },
   }),
   defineCheck({

@@ -2,7 +2,7 @@
 import { nameIDFormat, shortName } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { assertionOf, nameIDOf } from './judged.ts';
-import { hasOuterSpace, isEmail, quote, spName } from './words.ts';
+import { capital, hasOuterSpace, isEmail, quote, spName } from './words.ts';
 
 const unspecific: ReadonlySet<string> = new Set([nameIDFormat.unspecified, 'urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified', 'urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified']);
 
@@ -16,19 +16,19 @@ export const nameIDChecks: readonly Check[] = [
   defineCheck({
     id: 'name-id/missing', on: 'response', severity: 'error', title: 'The Subject has a NameID',
     why: 'The service provider matches the account by it; without one nobody can be logged in.',
-    causes: ['The attribute the NameID is made of is empty for this user.', 'No rule issues a Name ID (AD FS does not by itself).'],
+    causes: ['The attribute the NameID is taken from is empty for this user.', 'No rule issues a Name ID (AD FS does not by itself).'],
     spec: spec('saml-core 2.4.1'), needs: ['assertion'],
     run(facts) {
       const subject = assertionOf(facts)!.subject;
-      return subject === null || subject.nameID !== null || subject.encryptedID ? null : { message: 'The Subject has no NameID, so the service provider cannot tell who logged in.', expected: 'a NameID', actual: 'absent', place: subject.node, fix: fix('idp', 'Let the identity provider issue a NameID for this application, and fill the attribute it is made of.', 'nameID') };
+      return subject === null || subject.nameID !== null || subject.encryptedID ? null : { message: 'The Subject has no NameID, so the service provider cannot tell who logged in.', expected: 'a NameID', actual: 'absent', place: subject.node, fix: fix('idp', 'Let the identity provider issue a NameID for this application, and fill the attribute it is taken from.', 'nameID') };
     },
   }),
   defineCheck({
     id: 'name-id/empty', on: 'response', severity: 'error', title: 'The NameID has a value',
     why: 'An empty name matches no account, or worse, the wrong one.',
-    causes: ['The attribute the NameID is made of is empty for this user.'],
+    causes: ['The attribute the NameID is taken from is empty for this user.'],
     spec: spec('saml-core 1.3.1'), needs: ['name-id'],
-    run: (facts) => (nameIDOf(facts)!.value.trim() !== '' ? null : { message: 'The NameID is empty.', expected: 'a value', actual: 'empty', place: nameIDOf(facts)!.node, fix: fix('idp', 'Fill the attribute the NameID is made of for this user, or make it of another one.', 'nameID') }),
+    run: (facts) => (nameIDOf(facts)!.value.trim() !== '' ? null : { message: 'The NameID is empty.', expected: 'a value', actual: 'empty', place: nameIDOf(facts)!.node, fix: fix('idp', 'Fill the attribute the NameID is taken from for this user, or take it from another one.', 'nameID') }),
   }),
   defineCheck({
     id: 'name-id/format-requested', on: 'response', severity: 'error', title: 'The NameID has the format that was requested',
@@ -54,20 +54,20 @@ export const nameIDChecks: readonly Check[] = [
       const vague = nameID.format === null || unspecific.has(nameID.format);
       const harmless = vague && (wanted !== nameIDFormat.emailAddress || isEmail(nameID.value));
       return {
-        message: `${spName(expected)} needs a NameID of the format ${shortName(wanted)}, and this one ${nameID.format === null ? 'has no format' : `is ${shortName(nameID.format)}`}.`,
-        expected: wanted, actual: nameID.format ?? 'absent', place: nameID.node, severity: harmless ? 'warning' : 'error', fix: fix('idp', `Set the NameID format to ${wanted}`, 'nameIDFormat'),
+        message: `${capital(spName(expected))} needs a NameID of the format ${shortName(wanted)}, and this one ${nameID.format === null ? 'has no format' : `is ${shortName(nameID.format)}`}.`,
+        expected: wanted, actual: nameID.format ?? 'absent', place: nameID.node, severity: harmless ? 'warning' : 'error', fix: fix('idp', `Set the NameID format to ${shortName(wanted)} (${wanted}).`, 'nameIDFormat'),
       };
     },
   }),
   defineCheck({
     id: 'name-id/email', on: 'response', severity: 'error', title: 'The NameID is an e-mail address, as the service provider needs',
     why: 'The service provider finds the account by e-mail address; with another value it finds none, or makes a second account.',
-    causes: ['The NameID is made of the user name or an internal identifier.', 'The attribute with the e-mail address is empty for this user, and the identity provider sent another one instead.'],
+    causes: ['The NameID is taken from the user name or an internal identifier.', 'The attribute with the e-mail address is empty for this user, and the identity provider sent another one instead.'],
     spec: spec('saml-core 8.3.2'), needs: ['name-id', 'sp-requirements'],
     run(facts, expected) {
       const nameID = nameIDOf(facts)!;
       if (expected.sp!.requires!.nameIDIsEmail !== true || isEmail(nameID.value.trim()) || nameID.value.trim() === '') return null;
-      return { message: `${spName(expected)} needs an e-mail address as NameID, and this one is ${quote(nameID.value)}${looksOpaque(nameID.value) ? ', which looks like an internal identifier' : ''}.`, expected: 'an e-mail address', actual: nameID.value, place: nameID.node, fix: fix('idp', 'Make the NameID of the user\'s e-mail address, and fill that for every user.', 'nameID') };
+      return { message: `${capital(spName(expected))} needs an e-mail address as NameID, and this one is ${quote(nameID.value)}${looksOpaque(nameID.value) ? ', which looks like an internal identifier' : ''}.`, expected: 'an e-mail address', actual: nameID.value, place: nameID.node, fix: fix('idp', 'Take the NameID from the user\'s e-mail address, and see that every user has one.', 'nameID') };
     },
   }),
   defineCheck({
@@ -77,7 +77,7 @@ export const nameIDChecks: readonly Check[] = [
     spec: spec('saml-core 8.3.2'), needs: ['name-id'],
     run(facts) {
       const nameID = nameIDOf(facts)!;
-      return nameID.format !== nameIDFormat.emailAddress || isEmail(nameID.value.trim()) || nameID.value.trim() === '' ? null : { message: `The NameID says it is an e-mail address, and it is ${quote(nameID.value)}.`, expected: 'local@domain', actual: nameID.value, place: nameID.node, fix: fix('idp', 'Make the NameID of the user\'s e-mail address.', 'nameID') };
+      return nameID.format !== nameIDFormat.emailAddress || isEmail(nameID.value.trim()) || nameID.value.trim() === '' ? null : { message: `The NameID says it is an e-mail address, and it is ${quote(nameID.value)}.`, expected: 'local@domain', actual: nameID.value, place: nameID.node, fix: fix('idp', 'Take the NameID from the user\'s e-mail address.', 'nameID') };
     },
   }),
   defineCheck({
@@ -88,7 +88,7 @@ export const nameIDChecks: readonly Check[] = [
     run(facts) {
       const nameID = nameIDOf(facts)!;
       if (nameID.format === nameIDFormat.persistent || nameID.format === nameIDFormat.transient || nameID.format === nameIDFormat.entity || !looksOpaque(nameID.value)) return null;
-      return { message: `The NameID ${quote(nameID.value)} looks like an internal identifier, not like a user name or an e-mail address.`, expected: 'a user name or e-mail address', actual: nameID.value, place: nameID.node, fix: fix('idp', 'Make the NameID of the user\'s e-mail address or user name, and fill that attribute for every user.', 'nameID') };
+      return { message: `The NameID ${quote(nameID.value)} looks like an internal identifier, not like a user name or an e-mail address.`, expected: 'a user name or e-mail address', actual: nameID.value, place: nameID.node, fix: fix('idp', 'Take the NameID from the user\'s e-mail address or user name, and fill that attribute for every user.', 'nameID') };
     },
   }),
   defineCheck({
@@ -96,24 +96,24 @@ export const nameIDChecks: readonly Check[] = [
     why: 'Some service providers cut it off and some do not; the account may not be found.',
     causes: ['The message was pretty-printed before it was signed.', 'The attribute has a blank in the directory.'],
     spec: spec('saml-core 1.3.1'), needs: ['name-id'],
-    run: (facts) => (!hasOuterSpace(nameIDOf(facts)!.value) ? null : { message: `The NameID has white space around it: ${quote(nameIDOf(facts)!.value)}.`, expected: nameIDOf(facts)!.value.trim(), actual: nameIDOf(facts)!.value, place: nameIDOf(facts)!.node, fix: fix('idp', 'Remove the white space from the attribute the NameID is made of.', 'nameID') }),
+    run: (facts) => (!hasOuterSpace(nameIDOf(facts)!.value) ? null : { message: `The NameID has white space around it: ${quote(nameIDOf(facts)!.value)}.`, expected: nameIDOf(facts)!.value.trim(), actual: nameIDOf(facts)!.value, place: nameIDOf(facts)!.node, fix: fix('idp', 'Remove the white space from the attribute the NameID is taken from.', 'nameID') }),
   }),
   defineCheck({
     id: 'name-id/child-elements', on: 'response', severity: 'error', title: 'The NameID is text only',
     why: 'Elements inside it are read by some programs and skipped by others, so two names stand in one place.',
     causes: ['It is an attack.', 'A value was put in without being escaped.'],
     spec: spec('saml-core 2.2.2'), needs: ['name-id'],
-    run: (facts) => (!nameIDOf(facts)!.hasElements ? null : { message: 'The NameID holds elements, where only text belongs.', expected: 'text', actual: 'elements', place: nameIDOf(facts)!.node, fix: fix('idp', 'Do not accept this message; send the NameID as plain text.', 'nameID') }),
+    run: (facts) => (!nameIDOf(facts)!.hasElements ? null : { message: 'The NameID holds elements, where only text belongs.', expected: 'text', actual: 'elements', place: nameIDOf(facts)!.node, fix: fix('idp', 'Send the NameID as plain text. If the identity provider does, do not accept this message.', 'nameID') }),
   }),
   defineCheck({
     id: 'name-id/length', on: 'response', severity: 'warning', title: 'The NameID is not too long',
     why: 'Persistent and transient identifiers may have 256 characters; longer ones are cut off in databases.',
-    causes: ['The identifier is made of a whole distinguished name.'],
+    causes: ['It holds a whole distinguished name.'],
     spec: spec('saml-core 8.3.7'), needs: ['name-id'],
     run(facts) {
       const nameID = nameIDOf(facts)!;
       const most = nameID.format === nameIDFormat.persistent || nameID.format === nameIDFormat.transient ? 256 : 1024;
-      return nameID.value.length <= most ? null : { message: `The NameID has ${nameID.value.length} characters, and ${most} are allowed.`, expected: `at most ${most} characters`, actual: `${nameID.value.length} characters`, place: nameID.node, fix: fix('idp', 'Make the NameID of a shorter attribute.', 'nameID') };
+      return nameID.value.length <= most ? null : { message: `The NameID has ${nameID.value.length} characters, and ${most} are allowed.`, expected: `at most ${most} characters`, actual: `${nameID.value.length} characters`, place: nameID.node, fix: fix('idp', 'Take the NameID from a shorter attribute.', 'nameID') };
     },
   }),
   defineCheck({

@@ -3,7 +3,7 @@ import { binding, nameIDFormat, shortName } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { isPrivateHost } from './endpoint.ts';
 import { envelopeChecks } from './envelope.ts';
-import { hostOf, list, nearMissWords, quote } from './words.ts';
+import { acsName, entityIDName, hostOf, list, nearMissWords, quote } from './words.ts';
 
 /** Formats that every large identity provider takes in NameIDPolicy. */
 const common: ReadonlySet<string> = new Set([nameIDFormat.emailAddress, nameIDFormat.unspecified, nameIDFormat.persistent, nameIDFormat.transient]);
@@ -25,7 +25,7 @@ export const requestChecks: readonly Check[] = [
     run(facts, expected) {
       const issuer = facts.request!.issuer;
       const wanted = expected.sp!.entityID!;
-      return issuer === null || issuer.value.trim() === '' || issuer.value === wanted ? null : { message: `The request is from another service provider: its Issuer is ${quote(issuer.value)} but yours is ${quote(wanted)}${nearMissWords(wanted, issuer.value)}.`, expected: wanted, actual: issuer.value, place: issuer.node, fix: fix('idp', `Register the entityID ${quote(issuer.value)} at the identity provider, or set the one of the service provider right.`, 'entityID') };
+      return issuer === null || issuer.value.trim() === '' || issuer.value === wanted ? null : { message: `The request is from another service provider: its Issuer is ${quote(issuer.value)}, and ${entityIDName(expected)} is ${quote(wanted)}${nearMissWords(wanted, issuer.value)}.`, expected: wanted, actual: issuer.value, place: issuer.node, fix: fix('idp', `Register the entityID ${quote(issuer.value)} at the identity provider, or set the one of the service provider right.`, 'entityID') };
     },
   }),
   defineCheck({
@@ -36,7 +36,7 @@ export const requestChecks: readonly Check[] = [
     run(facts, expected) {
       const found = facts.request!.assertionConsumerServiceURL;
       const wanted = expected.sp!.assertionConsumerService!;
-      return found === null || found === wanted ? null : { message: `The request asks to be answered at ${quote(found)} but your ACS URL is ${quote(wanted)}${nearMissWords(wanted, found)}.`, expected: wanted, actual: found, place: { node: facts.request!.node, attribute: 'AssertionConsumerServiceURL' }, fix: fix('sp', `Let the service provider send ${wanted}, or register the other address at the identity provider.`, 'assertionConsumerService') };
+      return found === null || found === wanted ? null : { message: `The request asks to be answered at ${quote(found)}, and ${acsName(expected)} is ${quote(wanted)}${nearMissWords(wanted, found)}.`, expected: wanted, actual: found, place: { node: facts.request!.node, attribute: 'AssertionConsumerServiceURL' }, fix: fix('sp', `Let the service provider send ${wanted}, or register the other address at the identity provider.`, 'assertionConsumerService') };
     },
   }),
   defineCheck({

@@ -1,10 +1,10 @@
 /** The Response element: where it was sent, who says so, and how many assertions it carries (saml-core 3.2.2, saml-profiles 4.1.4.2). */
 import { binding } from '../urns.ts';
-import { defineCheck, fix, spec, type Check } from './check.ts';
+import { defineCheck, fix, refuse, spec, type Check } from './check.ts';
 import { envelopeChecks, issuerProblem } from './envelope.ts';
 import { responseSigned } from './judged.ts';
 import { isSuccess } from './status-words.ts';
-import { list, nearMissWords, plural, quote } from './words.ts';
+import { acsName, list, nearMissWords, plural, quote } from './words.ts';
 
 const order = ['Issuer', 'Signature', 'Extensions', 'Status', 'Assertion'];
 
@@ -20,9 +20,9 @@ export const responseChecks: readonly Check[] = [
       const wanted = expected.sp!.assertionConsumerService!;
       if (found === null || found === '' || found === wanted) return null;
       return {
-        message: `The response was sent to another address: its Destination is ${quote(found)} but your ACS URL is ${quote(wanted)}${nearMissWords(wanted, found)}.`,
+        message: `The response was sent to another address: its Destination is ${quote(found)}, and ${acsName(expected)} is ${quote(wanted)}${nearMissWords(wanted, found)}.`,
         expected: wanted, actual: found, place: { node: facts.response!.node, attribute: 'Destination' },
-        fix: fix('idp', `Set the ACS (reply) URL to exactly ${wanted}`, 'destination'),
+        fix: fix('idp', `Enter ${wanted} as the ACS URL (reply URL), letter by letter.`, 'destination'),
       };
     },
   }),
@@ -88,7 +88,7 @@ export const responseChecks: readonly Check[] = [
       const some = uncovered > 0 && uncovered < response.assertions.length ? `, of which ${plural(uncovered, 'is', 'are')} not covered by any verified signature` : '';
       return {
         message: `The Response carries ${plural(total, 'assertion')}${some}.`, expected: 'one assertion', actual: plural(total, 'assertion'), place: response.assertions[1]?.node ?? response.node,
-        fix: fix('idp', 'Send one assertion; if the identity provider sent only one, somebody added the other: do not accept it.'),
+        fix: some === '' ? fix('idp', 'Send exactly one assertion in a response.') : refuse('Do not accept this message: an assertion that nobody signed was put beside a signed one.'),
       };
     },
   }),
@@ -102,7 +102,7 @@ export const responseChecks: readonly Check[] = [
       if (stray.length === 0) return null;
       return stray.slice(0, 20).map((item) => ({
         message: `An assertion stands where none belongs: ${item.path}.`, expected: 'Response/Assertion', actual: item.path, place: item.node,
-        fix: fix('idp', 'Do not accept this message; find out who put a second assertion into it.'),
+        fix: refuse('Do not accept this message; find out who put a second assertion into it.'),
       }));
     },
   }),

@@ -1,11 +1,12 @@
 /** Who signed, what is covered, and by which key (saml-core 5, saml-profiles 4.1.4.5). */
-import type { Facts, Signature } from '../model.ts';
+import type { Fix } from '../finding.ts';
+import type { Expected, Facts, Signature } from '../model.ts';
 import { digestAlgorithms, shortName, signatureAlgorithms } from '../urns.ts';
-import { defineCheck, fix, spec, type Check, type Problem } from './check.ts';
+import { defineCheck, fix, refuse, spec, unedited, type Check, type Problem } from './check.ts';
 import { assertionOf, givenCertificates, isSigned, responseSigned, signatureOf } from './judged.ts';
-import { commonName, plural, quote, shortFingerprint, spName } from './words.ts';
+import { capital, commonName, handOver, plural, quote, shortFingerprint, spName } from './words.ts';
 
-const renew = fix('sp', 'Download the identity provider\'s current metadata and give it to the service provider.', 'signingCertificate');
+const renew = (expected: Expected): Fix => ({ ...fix('sp', handOver(expected), 'signingCertificate'), from: { side: 'idp', field: 'metadata' } });
 
 /** One problem for every signature that the rule faults. */
 function each(facts: Facts, rule: (signature: Signature) => Problem | null): Problem[] | null {
@@ -35,14 +36,16 @@ export const signatureChecks: readonly Check[] = [
     why: 'Only what a known key signed says who logged in; everything else is just text.',
     causes: ['The signature covers another element than the assertion.', 'The signature could not be verified; the other signature checks say why.'],
     spec: spec('saml-profiles 4.1.4.5'), needs: ['success', 'signing-keys', 'signature', 'assertion'],
-    run(facts) {
+    run(facts, expected) {
       const assertion = assertionOf(facts)!;
       if (assertion.coveredBy.length > 0 && facts.readingDiffers === null) return null;
       const verified = facts.signatures.some((signature) => signature.result === 'verified');
+      const key = facts.signatures.some((signature) => signature.result === 'failed' && signature.failure !== 'digest');
+      const refused = facts.signatures.some((signature) => signature.result === 'refused');
       return {
         message: verified ? 'A signature was verified, but it does not cover the assertion the identity stands in.' : 'No signature was verified by a key you gave, so nothing in this response may be relied on.',
         expected: 'the assertion covered by a verified signature', actual: verified ? 'covered by none' : 'none verified', place: assertion.node,
-        fix: verified ? fix('idp', 'Sign the assertion itself, or the Response that holds it; if it was signed, somebody moved it: do not accept the message.', 'signAssertion') : renew,
+        fix: verified ? fix('idp', 'Sign the assertion itself, or the Response that holds it; if it was signed, somebody moved it: do not accept the message.', 'signAssertion') : key ? renew(expected) : refused ? refuse() : unedited(expected.origin),
       };
     },
   }),
@@ -51,14 +54,14 @@ export const signatureChecks: readonly Check[] = [
     why: 'A signature by another key proves nothing: the certificate inside a message can be anybody\'s.',
     causes: ['The identity provider changed its certificate and the service provider still has the old one.', 'The metadata is of another tenant, environment or application.', 'Only the tenant-wide metadata was taken, while the application has a certificate of its own.'],
     spec: spec('saml-core 5.4.5'), needs: ['signature', 'signing-keys'],
-    run: (facts) => each(facts, (signature) => {
+    run: (facts, expected) => each(facts, (signature) => {
       if (signature.result !== 'failed' || signature.failure === 'digest') return null;
       const count = signingKeys(facts);
       const embedded = signature.embeddedCertificates[0];
       const given = givenCertificates(facts)[0];
       return {
         message: `${count === 1 ? 'The key you gave' : `None of the ${plural(count, 'key')} you gave`} ${count === 1 ? 'did not make' : 'made'} the signature of the ${signature.parentName}${embedded === undefined ? '' : `; it says it was made with the key of CN=${commonName(embedded.subject)} (${shortFingerprint(embedded.sha256)})`}.`,
-        ...(given === undefined ? {} : { expected: `SHA-256 ${given.sha256}` }), ...(embedded === undefined ? {} : { actual: `SHA-256 ${embedded.sha256}` }), place: signature.node, fix: renew,
+        ...(given === undefined ? {} : { expected: `SHA-256 ${given.sha256}` }), ...(embedded === undefined ? {} : { actual: `SHA-256 ${embedded.sha256}` }), place: signature.node, fix: renew(expected),
       };
     }),
   }),
@@ -67,10 +70,10 @@ export const signatureChecks: readonly Check[] = [
     why: 'The digest in the signature is of other content than what stands here: it was changed, be it by one space.',
     causes: ['The capture was pretty-printed, or an editor changed line ends or encoding.', 'Somebody altered the message.', 'The identity provider encrypts after it has signed the Response (then only the assertion\'s signature holds).'],
     spec: spec('xmldsig 3.2.1'), needs: ['signature'],
-    run: (facts) => each(facts, (signature) => (signature.failure !== 'digest' || signature.result !== 'failed' ? null : {
+    run: (facts, expected) => each(facts, (signature) => (signature.failure !== 'digest' || signature.result !== 'failed' ? null : {
       message: `The content of the ${signature.parentName} was changed after it was signed: its digest differs from the signed one.`,
       ...(signature.digestClaimed === null ? {} : { expected: signature.digestClaimed }), ...(signature.digestComputed === null ? {} : { actual: signature.digestComputed }),
-      place: signature.node, fix: fix('capture', 'Capture the posted SAMLResponse value again, unedited; if it still differs, the message is changed on its way.'),
+      place: signature.node, fix: unedited(expected.origin),
     })),
   }),
   defineCheck({
@@ -83,7 +86,7 @@ export const signatureChecks: readonly Check[] = [
       if (assertions.length < 2 || !assertions.some((assertion) => assertion.coveredBy.length > 0)) return null;
       return assertions.filter((assertion) => assertion.coveredBy.length === 0).slice(0, 20).map((assertion) => ({
         message: 'This assertion stands beside a signed one and is itself covered by no signature.', expected: 'covered by a verified signature', actual: 'covered by none', place: assertion.node,
-        fix: fix('idp', 'Do not accept this message; an identity provider signs every assertion it sends.', 'signAssertion'),
+        fix: refuse('Do not accept this message: an identity provider signs every assertion it sends.'),
       }));
     },
   }),
@@ -97,7 +100,7 @@ export const signatureChecks: readonly Check[] = [
       if (stray.length === 0) return null;
       return stray.slice(0, 20).map((item) => ({
         message: `A signature stands where none belongs: ${item.path}.`, expected: 'Response/Signature or Response/Assertion/Signature', actual: item.path, place: item.node,
-        fix: fix('idp', 'Do not accept this message; find out who moved the signature.'),
+        fix: refuse('Do not accept this message; find out who moved the signature.'),
       }));
     },
   }),
@@ -109,7 +112,7 @@ export const signatureChecks: readonly Check[] = [
     run(facts, expected) {
       const assertion = assertionOf(facts)!;
       if (expected.sp!.requires!.assertionSigned !== true || signatureOf(facts, assertion.node) !== null) return null;
-      return { message: `${spName(expected)} wants the assertion signed, and ${responseSigned(facts) ? 'only the Response is' : 'it is not'}.`, expected: 'signature on the assertion', actual: responseSigned(facts) ? 'signature on the Response only' : 'none', place: assertion.node, fix: fix('idp', 'Set the identity provider to sign the assertion (or both).', 'signAssertion') };
+      return { message: `${capital(spName(expected))} wants the assertion signed, and ${responseSigned(facts) ? 'only the Response is' : 'it is not'}.`, expected: 'signature on the assertion', actual: responseSigned(facts) ? 'signature on the Response only' : 'none', place: assertion.node, fix: fix('idp', 'Set the identity provider to sign the assertion (or both).', 'signAssertion') };
     },
   }),
   defineCheck({
@@ -120,7 +123,7 @@ export const signatureChecks: readonly Check[] = [
     run(facts, expected) {
       if (expected.sp!.requires!.responseSigned !== true || responseSigned(facts)) return null;
       const some = isSigned(facts);
-      return { message: `${spName(expected)} wants the Response signed, and ${some ? 'only the assertion is' : 'it is not'}.`, expected: 'signature on the Response', actual: some ? 'signature on the assertion only' : 'none', place: facts.response!.node, fix: fix('idp', 'Set the identity provider to sign the Response (or both).', 'signResponse') };
+      return { message: `${capital(spName(expected))} wants the Response signed, and ${some ? 'only the assertion is' : 'it is not'}.`, expected: 'signature on the Response', actual: some ? 'signature on the assertion only' : 'none', place: facts.response!.node, fix: fix('idp', 'Set the identity provider to sign the Response (or both).', 'signResponse') };
     },
   }),
   defineCheck({
@@ -164,7 +167,7 @@ export const signatureChecks: readonly Check[] = [
     why: 'The certificate in a message is a hint and never trusted; when it differs from those you gave, a change of certificates may be under way.',
     causes: ['The certificate was renewed for the same key.', 'The identity provider changed its key.', 'Somebody signed with a key of their own.'],
     spec: spec('saml-core 5.4.5'), needs: ['signature', 'signing-keys'],
-    run: (facts) => each(facts, (signature) => embeddedDiffers(facts, signature)),
+    run: (facts, expected) => each(facts, (signature) => embeddedDiffers(facts, signature, expected)),
   }),
   defineCheck({
     id: 'signature/second-opinion', on: 'response', severity: 'error', title: 'Two independent programs agree',
@@ -176,7 +179,7 @@ export const signatureChecks: readonly Check[] = [
       // `error` is a limit of the other program and says nothing about the document.
       if (opinion === null || opinion.verdict === 'error' || signature.result === 'not-checked' || signature.result === 'refused') return null;
       if ((opinion.verdict === 'verified') === (signature.result === 'verified')) return null;
-      return { message: `The two programs that verify signatures disagree about the ${signature.parentName}: one says ${signature.result}, the other ${opinion.verdict}${opinion.message === null ? '' : ` (${opinion.message})`}.`, expected: 'the same answer', actual: `${signature.result} and ${opinion.verdict}`, place: signature.node, fix: fix('idp', 'Do not accept this message; keep it and report it.') };
+      return { message: `The two programs that verify signatures disagree about the ${signature.parentName}: one says ${signature.result}, the other ${opinion.verdict}${opinion.message === null ? '' : ` (${opinion.message})`}.`, expected: 'the same answer', actual: `${signature.result} and ${opinion.verdict}`, place: signature.node, fix: refuse('Do not accept this message; keep it and report it.') };
     }),
   }),
   defineCheck({
@@ -184,11 +187,11 @@ export const signatureChecks: readonly Check[] = [
     why: 'After verification the signed bytes are read a second time; a difference means that what is shown was not what was signed.',
     causes: ['It is an attack that makes parsers disagree.'],
     spec: spec('policy see what is signed'), needs: ['signature'],
-    run: (facts) => (facts.readingDiffers === null ? null : { message: `The signed bytes read differently from the document: ${facts.readingDiffers}.`, expected: 'the same reading', actual: facts.readingDiffers, place: facts.response?.node ?? facts.assertion?.node ?? 0, fix: fix('idp', 'Do not accept this message; keep it and report it.') }),
+    run: (facts) => (facts.readingDiffers === null ? null : { message: `The signed bytes read differently from the document: ${facts.readingDiffers}.`, expected: 'the same reading', actual: facts.readingDiffers, place: facts.response?.node ?? facts.assertion?.node ?? 0, fix: refuse('Do not accept this message; keep it and report it.') }),
   }),
 ];
 
-function embeddedDiffers(facts: Facts, signature: Signature): Problem | null {
+function embeddedDiffers(facts: Facts, signature: Signature, expected: Expected): Problem | null {
   const embedded = signature.embeddedCertificates[0];
   if (embedded === undefined || embedded.fault !== null || facts.trusted.length === 0) return null;
   let sameKey = false;
@@ -201,7 +204,7 @@ function embeddedDiffers(facts: Facts, signature: Signature): Problem | null {
   if (sameKey) return { message: 'The certificate in the signature differs from the one you gave, but it is for the same key: it was renewed.', ...values };
   return {
     message: `The certificate in the signature (CN=${commonName(embedded.subject)}, ${shortFingerprint(embedded.sha256)}) is none of those you gave.`, ...values,
-    severity: signature.result === 'verified' ? 'warning' : 'info', fix: renew,
+    severity: signature.result === 'verified' ? 'warning' : 'info', fix: renew(expected),
   };
 }
 

@@ -2,7 +2,7 @@
 import { status } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { codePath, entraCode, isSuccess, statusWords, tellingCode } from './status-words.ts';
-import { quote } from './words.ts';
+import { quote, said } from './words.ts';
 
 const topLevel: ReadonlySet<string> = new Set([status.success, status.requester, status.responder, status.versionMismatch]);
 
@@ -26,11 +26,11 @@ export const statusChecks: readonly Check[] = [
       if (state === null || state.codes.length === 0 || isSuccess(state)) return null;
       const known = statusWords[tellingCode(state)];
       const code = entraCode(state);
-      const said = state.message === null || state.message.trim() === '' ? '' : ` Its message: ${quote(state.message.trim())}.`;
+      const reason = state.message === null || state.message.trim() === '' ? '' : ` Its message: ${said(state.message)}`;
       return {
-        message: `The identity provider refused the login: ${known?.says ?? 'it reports a status that is not in the standard'} (${codePath(state)}${code === null ? '' : `, ${code}`}).${said}`,
+        message: `The identity provider refused the login: ${known?.says ?? 'it reports a status that is not in the standard'} (${codePath(state)}${code === null ? '' : `, ${code}`}).${reason}`,
         expected: status.success, actual: state.codes.join(' / '), place: state.node,
-        fix: code === null ? (known?.fix ?? fix('idp', 'Look up this login in the identity provider\'s sign-in log.')) : fix('idp', `Look up ${code} at https://login.microsoftonline.com/error?code=${code.slice(6)}, and this login in the sign-in log of Entra.`),
+        fix: code === null ? (known?.fix ?? fix('idp', 'Look up this login in the sign-in log of the identity provider.', 'signInLog')) : fix('idp', `Look up ${code} at https://login.microsoftonline.com/error?code=${code.slice(6)}, and this login in the sign-in log of Entra.`, 'signInLog'),
       };
     },
   }),

@@ -3,7 +3,7 @@ import { confirmation } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { timeProblem } from './envelope.ts';
 import { assertionOf, bearerOf, skewOf } from './judged.ts';
-import { duration, list, moment, nearMissWords, quote } from './words.ts';
+import { acsName, duration, list, moment, nearMissWords, quote } from './words.ts';
 
 export const subjectChecks: readonly Check[] = [
   defineCheck({
@@ -44,7 +44,7 @@ export const subjectChecks: readonly Check[] = [
       const bearer = bearerOf(facts, expected);
       if (bearer === null || !bearer.hasData || (bearer.recipient ?? '').trim() !== '') return null;
       const wanted = expected.sp?.assertionConsumerService ?? 'the ACS URL';
-      return { message: 'The bearer confirmation names no Recipient.', expected: wanted, actual: quote(bearer.recipient), place: bearer.node, fix: fix('idp', `Set the recipient to ${wanted}`, 'recipient') };
+      return { message: 'The bearer confirmation names no Recipient.', expected: wanted, actual: quote(bearer.recipient), place: bearer.node, fix: fix('idp', `Enter ${wanted} as the Recipient.`, 'recipient') };
     },
   }),
   defineCheck({
@@ -58,8 +58,8 @@ export const subjectChecks: readonly Check[] = [
       const found = bearer?.recipient;
       if (bearer === null || found == null || found === wanted || found.trim() === '') return null;
       return {
-        message: `The assertion was made for another address: its Recipient is ${quote(found)} but your ACS URL is ${quote(wanted)}${nearMissWords(wanted, found)}.`,
-        expected: wanted, actual: found, place: { node: bearer.node, attribute: 'Recipient' }, fix: fix('idp', `Set the recipient (reply URL) to exactly ${wanted}`, 'recipient'),
+        message: `The assertion was made for another address: its Recipient is ${quote(found)}, and ${acsName(expected)} is ${quote(wanted)}${nearMissWords(wanted, found)}.`,
+        expected: wanted, actual: found, place: { node: bearer.node, attribute: 'Recipient' }, fix: fix('idp', `Enter ${wanted} as the Recipient (reply URL), letter by letter.`, 'recipient'),
       };
     },
   }),
@@ -89,7 +89,7 @@ export const subjectChecks: readonly Check[] = [
     },
   }),
   defineCheck({
-    id: 'subject/within-tolerance', on: 'response', severity: 'warning', title: 'The confirmation counts without any tolerance of clocks',
+    id: 'subject/within-tolerance', on: 'response', severity: 'warning', title: 'The confirmation is in time without any tolerance of clocks',
     why: 'It is accepted here only because clocks are allowed to differ; a service provider without tolerance refuses it.',
     causes: ['The two clocks differ a little.', 'The response was judged shortly after it expired.'],
     spec: spec('SAML2Int SDP-G01'), needs: ['assertion'],

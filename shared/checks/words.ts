@@ -10,6 +10,12 @@ export function quote(value: string | null | undefined): string {
   return value.length <= LONGEST_QUOTE ? `"${value}"` : `"${value.slice(0, 100)}…${value.slice(-40)}"`;
 }
 
+/** What somebody says, as the end of a sentence: one full stop, inside or after the quotes. */
+export function said(text: string): string {
+  const quoted = quote(text.trim());
+  return /[.!?…]"$/.test(quoted) ? quoted : `${quoted}.`;
+}
+
 /** Up to four values in quotes, and how many more there are. */
 export function list(values: readonly string[], most = 4): string {
   if (values.length === 0) return 'none';
@@ -89,7 +95,13 @@ export const receiver = (expected: Expected): string => (expected.sp?.standsInFo
 /** A test login that carries the entityID of the real service provider. */
 export const isRehearsal = ({ sp }: Expected): boolean => sp?.standsInFor !== undefined && sp.entityID !== undefined && sp.entityID === sp.standsInFor.entityID;
 
-const nameOr = (expected: Expected, otherwise: string): string => (expected.sp?.name ? `${expected.sp.name}\'s` : otherwise);
+const nameOr = (expected: Expected, otherwise: string): string => (expected.sp?.name ? `${expected.sp.name}'s` : otherwise);
+
+/** Where new metadata goes; `what` is 'the current metadata of the identity provider' or the like. */
+export function handOver(expected: Expected, what = 'the current metadata of the identity provider'): string {
+  const here = expected.sp?.name ? ' Give it to this connection too.' : '';
+  return `Download ${what} and give it (or the certificate in it) to ${spName(expected)}.${here}`;
+}
 
 /** Whose entityID is expected: `Heroku's entityID`, `this app's entityID`, `your entityID`. */
 export const entityIDName = (expected: Expected): string => (expected.sp?.standsInFor !== undefined && !isRehearsal(expected) ? 'this app\'s entityID' : `${nameOr(expected, 'your')} entityID`);

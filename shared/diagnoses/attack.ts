@@ -1,7 +1,9 @@
 /** Causes that look like an attack: said plainly, with the harmless explanation beside it where there is one. */
+import { refuse } from '../checks/check.ts';
+import { spName } from '../checks/words.ts';
 import { type Cause, defineCause, fixOf, has, inDocument, messageOf, proof, remedy, seen } from './cause.ts';
 
-const refuse = remedy('idp', 'Do not accept this message. Keep it, and find out which way it took.');
+const doNotAccept = refuse();
 
 /** Shape faults that no honest signature program makes. */
 const hostileShapes = ['signature/reference-target', 'signature/object', 'signature/parent', 'signature/duplicate-signature', 'signature/reference-count', 'signature/signed-info-count', 'signature/unexpected-content', 'signature/empty-canonical', 'signature/hmac-length'];
@@ -23,7 +25,7 @@ export const attackCauses: readonly Cause[] = [
       return {
         message: 'Somebody put a second, unsigned assertion into this response: a signature wrapping attack.', detail: 'No identity provider builds a response like this; only faulty programs and attackers do.', because,
         evidence: [...proof('signed for', good?.subject?.nameID?.value, 'in the response'), ...proof('not signed', evil?.subject?.nameID?.value, 'in the response'), ...stray.slice(0, 2).flatMap((item) => proof('stands at', item.path, 'in the response'))],
-        fix: refuse, confidence: 0.95,
+        fix: doNotAccept, confidence: 0.95,
       };
     },
   }),
@@ -42,7 +44,7 @@ export const attackCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'repeated-id', title: 'The same ID twice', meaning: 'Two elements carry the ID that a signature names, so one can be verified and the other read.',
-    run: (context) => (!has(context, 'document/duplicate-id') ? null : { message: 'Two elements carry the same ID, so nobody can say which of them was signed.', because: seen(context, 'document/duplicate-id', 'signature/reference-target'), evidence: context.facts.xml!.duplicateIDs.slice(0, 3).flatMap((item) => proof('ID', item.id, inDocument(context))), fix: refuse, confidence: 0.85 }),
+    run: (context) => (!has(context, 'document/duplicate-id') ? null : { message: 'Two elements carry the same ID, so nobody can say which of them was signed.', because: seen(context, 'document/duplicate-id', 'signature/reference-target'), evidence: context.facts.xml!.duplicateIDs.slice(0, 3).flatMap((item) => proof('ID', item.id, inDocument(context))), fix: doNotAccept, confidence: 0.85 }),
   }),
   defineCause({
     id: 'forbidden-xml', title: 'XML that attacks use', meaning: 'A DOCTYPE, an entity or a processing instruction can make programs read files or read the document differently. SAML forbids them.',
@@ -50,7 +52,7 @@ export const attackCauses: readonly Cause[] = [
       const because = seen(context, 'document/doctype', 'document/entity', 'document/processing-instruction');
       if (because.length === 0) return null;
       const name = { 'document/doctype': 'a DOCTYPE', 'document/entity': 'an entity', 'document/processing-instruction': 'a processing instruction' }[because[0]!];
-      return { message: `The document holds ${name}, which SAML forbids and attacks use.`, detail: messageOf(context, because[0]!), because, evidence: proof('line', context.facts.fault?.line?.toString(), 'in what you gave'), fix: fixOf(context, because[0]!, refuse), confidence: 0.95 };
+      return { message: `The document holds ${name}, which SAML forbids and attacks use.`, detail: 'Programs can be made to read files, call addresses or read another text by it.', because, evidence: proof('where', context.facts.fault?.line == null ? null : `line ${context.facts.fault.line}, column ${context.facts.fault.column ?? 1}`, inDocument(context)), fix: fixOf(context, because[0]!, doNotAccept), confidence: 0.95 };
     },
   }),
   defineCause({
@@ -59,7 +61,7 @@ export const attackCauses: readonly Cause[] = [
       const because = seen(context, ...hostileShapes, 'signature/transform', 'signature/c14n', 'signature/position', 'signature/missing-part', 'signature/base64');
       if (because.length === 0) return null;
       const hostile = hostileShapes.includes(because[0]!);
-      return { message: hostile ? 'The signature is built in a way that only attacks and faulty programs use, so it was not verified.' : 'The signature is built in a way that SAML does not allow, so it was not verified.', detail: messageOf(context, because[0]!), because, evidence: [...proof('found', context.found.get(because[0]!)!.problem.actual, inDocument(context)), ...proof('allowed', context.found.get(because[0]!)!.problem.expected, 'by the standard')], fix: fixOf(context, because[0]!, refuse), confidence: 0.85 };
+      return { message: hostile ? 'The signature is built in a way that only attacks and faulty programs use, so it was not verified.' : 'The signature is built in a way that SAML does not allow, so it was not verified.', detail: messageOf(context, because[0]!), because, evidence: [...proof('found', context.found.get(because[0]!)!.problem.actual, inDocument(context)), ...proof('allowed', context.found.get(because[0]!)!.problem.expected, 'by the standard')], fix: fixOf(context, because[0]!, doNotAccept), confidence: 0.85 };
     },
   }),
   defineCause({
@@ -72,14 +74,14 @@ export const attackCauses: readonly Cause[] = [
       const thing = elements ? 'An element' : 'A comment';
       return {
         message: inName ? `${thing} stands inside the NameID: service providers that stop reading there see another user.` : 'A comment stands inside a value: service providers that stop reading there see something else.',
-        detail: 'The whole value was read here. Make sure that the service provider does the same.', because: seen(context, 'name-id/child-elements', 'document/comment-in-value'), evidence: inName ? proof('whole NameID', nameID?.value, 'in the response') : [],
-        fix: remedy('idp', 'Find out who put it into the value, and remove it; update the SAML library of the service provider.', 'nameID'), confidence: 0.8,
+        detail: `The whole value was read here. Make sure that ${spName(context.expected)} reads all of it too.`, because: seen(context, 'name-id/child-elements', 'document/comment-in-value'), evidence: inName ? proof('whole NameID', nameID?.value, 'in the response') : [],
+        fix: remedy('idp', 'Remove it from the value, and find out who put it there.', 'nameID'), confidence: 0.8,
       };
     },
   }),
   defineCause({
     id: 'programs-disagree', title: 'Two programs read it differently', meaning: 'The document makes use of a difference between programs, so that what is verified is not what is read.',
-    run: (context) => (!has(context, 'signature/second-opinion', 'signature/reading-differs') ? null : { message: 'Independent programs disagree about this document, so nothing in it may be relied on.', detail: messageOf(context, seen(context, 'signature/reading-differs', 'signature/second-opinion')[0]!), because: seen(context, 'signature/reading-differs', 'signature/second-opinion'), evidence: [], fix: refuse, confidence: 0.9 }),
+    run: (context) => (!has(context, 'signature/second-opinion', 'signature/reading-differs') ? null : { message: 'Independent programs disagree about this document, so nothing in it may be relied on.', detail: messageOf(context, seen(context, 'signature/reading-differs', 'signature/second-opinion')[0]!), because: seen(context, 'signature/reading-differs', 'signature/second-opinion'), evidence: [], fix: doNotAccept, confidence: 0.9 }),
   }),
 ];
 

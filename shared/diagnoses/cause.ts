@@ -47,8 +47,11 @@ export function proof(label: string, value: string | null | undefined, from: str
 /** The two values of a finding, one above the other. */
 export function pair(context: Context, check: string, wanted = 'expected', got = 'found'): Evidence[] {
   const problem = context.found.get(check)?.problem;
-  return [...proof(got, problem?.actual, inDocument(context)), ...proof(wanted, problem?.expected, 'you gave')];
+  return [...proof(got, problem?.actual, inDocument(context)), ...proof(wanted, problem?.expected, expectedFrom(wanted))];
 }
+
+/** Where an expected value is known from: in a test login this app's own were given by nobody. */
+export const expectedFrom = (label: string): string => (label.startsWith('this app') ? 'in this app' : 'you gave');
 
 export function inDocument({ facts }: Context): string {
   if (facts.response !== null) return 'in the response';
@@ -57,7 +60,9 @@ export function inDocument({ facts }: Context): string {
   return facts.request !== null ? 'in the request' : 'in the document';
 }
 
-export const remedy = (side: Side, text: string, field?: Field): Fix => (field === undefined ? { side, text } : { side, text, field });
+export const remedy = (side: Side, text: string, field?: Field, from?: Field): Fix => ({
+  side, text, ...(field === undefined ? {} : { field }), ...(from === undefined ? {} : { from: { side: 'idp', field: from } }),
+});
 
 /** The fix that a check gave with its finding. */
 export const fixOf = (context: Context, check: string, otherwise: Fix): Fix => context.found.get(check)?.problem.fix ?? otherwise;

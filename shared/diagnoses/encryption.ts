@@ -1,12 +1,14 @@
 /** Causes around encryption: no key, another key, other parameters, or a receiver that cannot decrypt. */
-import { spName } from '../checks/words.ts';
+import { isRehearsal, spName } from '../checks/words.ts';
 import { shortName } from '../urns.ts';
-import { type Cause, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
+import { type Cause, type Context, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
+
+const ownKeys = ({ expected }: Context) => (expected.decryptionKeys ?? []).slice(0, 3).flatMap((key) => proof('tried with', key.label, expected.sp?.standsInFor === undefined ? 'you gave' : 'in this app'));
 
 export const encryptionCauses: readonly Cause[] = [
   defineCause({
     id: 'encryption-not-wanted', title: 'Encrypted for somebody who cannot decrypt', meaning: 'The service provider publishes no key to encrypt to, and the identity provider encrypts all the same.',
-    run: (context) => (!has(context, 'encryption/not-readable-there') ? null : { message: `The assertion is encrypted, and ${spName(context.expected)} cannot decrypt.`, because: seen(context, 'encryption/not-readable-there', 'encryption/wrong-key', 'encryption/no-key'), evidence: proof('cipher', context.facts.encrypted[0]?.blockCipher == null ? null : shortName(context.facts.encrypted[0].blockCipher), 'in the response'), fix: remedy('idp', 'Switch off assertion encryption for this application.', 'encryption'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'encryption/not-readable-there') ? null : { message: `The assertion is encrypted, and ${spName(context.expected)} cannot decrypt it.`, because: seen(context, 'encryption/not-readable-there', 'encryption/wrong-key', 'encryption/no-key'), evidence: proof('cipher', context.facts.encrypted[0]?.blockCipher == null ? null : shortName(context.facts.encrypted[0].blockCipher), 'in the response'), fix: remedy('idp', 'Switch off assertion encryption for this application.', 'encryption'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'no-decryption-key', title: 'Encrypted, and no key to open it', meaning: 'Only the private key of the service provider opens the assertion, and none was given.',
@@ -14,7 +16,7 @@ export const encryptionCauses: readonly Cause[] = [
       const sealed = context.facts.encrypted.find((item) => item.result === 'no-key');
       if (sealed === undefined || has(context, 'encryption/not-readable-there')) return null;
       const given = (context.expected.decryptionKeys?.length ?? 0) > 0;
-      return { message: given ? 'The assertion is encrypted, and none of your keys can be tried on it.' : 'The assertion is encrypted, and no key to open it was given, so nobody can say who logged in.', because: given ? seen(context, 'encryption/no-key') : ['encryption/no-key'], evidence: [...proof('cipher', sealed.blockCipher === null ? null : shortName(sealed.blockCipher), 'in the response'), ...proof('encrypted for', sealed.recipients[0], 'in the response')], fix: remedy('sp', 'Give the service provider\'s decryption key (it stays on this machine), or switch off encryption at the identity provider while you test.', 'encryptionCertificate'), confidence: given ? 0.9 : 0.6 };
+      return { message: given ? 'The assertion is encrypted, and none of your keys can be tried on it.' : 'The assertion is encrypted, and no key to open it was given, so nobody can say who logged in.', because: given ? seen(context, 'encryption/no-key') : ['encryption/no-key'], evidence: [...proof('cipher', sealed.blockCipher === null ? null : shortName(sealed.blockCipher), 'in the response'), ...proof('encrypted for', sealed.recipients[0], 'in the response')], fix: remedy('sp', 'Give the decryption key of the service provider (it stays on this machine), or switch off encryption at the identity provider while you test.', 'encryptionCertificate'), confidence: given ? 0.9 : 0.6 };
     },
   }),
   defineCause({
@@ -23,7 +25,12 @@ export const encryptionCauses: readonly Cause[] = [
       const because = seen(context, 'encryption/wrong-key', 'encryption/undecryptable');
       if (because.length === 0) return null;
       const item = context.facts.encrypted.find((each) => each.result === 'failed');
-      return { message: 'The assertion is encrypted for another key than the service provider\'s.', detail: item?.message ?? 'The identity provider holds an old encryption certificate, or that of another application.', because, evidence: [...proof('encrypted for', item?.recipients[0], 'in the response'), ...(context.expected.decryptionKeys ?? []).slice(0, 3).flatMap((key) => proof('your key', key.label, 'you gave'))], fix: remedy('idp', 'Upload the service provider\'s current encryption certificate at the identity provider.', 'encryptionCertificate'), confidence: has(context, 'encryption/wrong-key') ? 0.93 : 0.75 };
+      const said = context.expected.origin === 'network' ? undefined : item?.message;
+      if (isRehearsal(context.expected)) {
+        const name = spName(context.expected);
+        return { message: `The assertion is encrypted for a key that this app does not have: that of ${name}, most likely.`, detail: `In a rehearsal the identity provider encrypts for ${name}, and only ${name} can open it.`, because, evidence: [...proof('encrypted for', item?.recipients[0], 'in the response'), ...ownKeys(context)], fix: remedy('idp', `Switch assertion encryption off while you rehearse and on again afterwards, or judge the response under Inspect with the private key of ${name}.`, 'encryption'), confidence: 0.93 };
+      }
+      return { message: `The assertion is encrypted for another key than that of ${context.expected.sp?.standsInFor === undefined ? spName(context.expected) : 'this app'}.`, detail: said ?? 'The identity provider holds an old encryption certificate, or that of another application.', because, evidence: [...proof('encrypted for', item?.recipients[0], 'in the response'), ...ownKeys(context)], fix: remedy('idp', `Upload the current encryption certificate of ${context.expected.sp?.standsInFor === undefined ? spName(context.expected) : 'this app (it is in its metadata)'} there.`, 'encryptionCertificate'), confidence: has(context, 'encryption/wrong-key') ? 0.93 : 0.75 };
     },
   }),
   defineCause({

@@ -1,13 +1,14 @@
 /** Causes in how the login went: which request, started where, used how often, sent by which way. */
+import { refuse } from '../checks/check.ts';
 import { bearerOf } from '../checks/judged.ts';
-import { quote } from '../checks/words.ts';
+import { quote, spName } from '../checks/words.ts';
 import { type Cause, type Context, defineCause, has, pair, proof, remedy, seen } from './cause.ts';
 
 const answered = (context: Context): string | null => context.facts.response?.inResponseTo ?? bearerOf(context.facts, context.expected)?.inResponseTo ?? null;
 /** The request other than the one asked that Response or confirmation name. */
 const otherRequest = (context: Context): string | null =>
   [context.facts.response?.inResponseTo, bearerOf(context.facts, context.expected)?.inResponseTo].find((id) => id != null && id !== '' && id !== context.expected.requestID) ?? null;
-const asked = (context: Context) => proof('your request', context.expected.requestID, 'you gave');
+const asked = ({ expected }: Context) => (expected.sp?.standsInFor === undefined ? proof('your request', expected.requestID, 'you gave') : proof('request', expected.requestID, 'sent by this app'));
 
 export const flowCauses: readonly Cause[] = [
   defineCause({
@@ -17,15 +18,15 @@ export const flowCauses: readonly Cause[] = [
   defineCause({
     id: 'answers-another-request', title: 'The answer to another request', meaning: 'The response names another request than the one that was sent: another tab, another session, or an older login.',
     run: (context) => (otherRequest(context) === null || !has(context, 'flow/in-response-to', 'flow/subject-in-response-to') ? null : {
-      message: 'The response answers another request than yours.', detail: 'Usually the login was started twice (two tabs, the back button), or the service provider lost its cookie or memory in between.', because: seen(context, 'flow/in-response-to', 'flow/subject-in-response-to', 'flow/in-response-to-agree'),
-      evidence: [...proof('answers', otherRequest(context), 'in the response'), ...asked(context)], fix: remedy('sp', 'Start the login again in one tab and let it finish; if it stays so, check that the service provider\'s cookie survives the way (SameSite=None; Secure).', 'signOnURL'), confidence: 0.9,
+      message: `The response answers another request than the one ${context.expected.sp?.standsInFor === undefined ? 'you gave' : 'this app sent'}.`, detail: `Usually the login was started twice (two tabs, the back button) or an old page was used${context.expected.sp?.standsInFor === undefined ? `, or ${spName(context.expected)} lost its cookie in between` : ''}.`, because: seen(context, 'flow/in-response-to', 'flow/subject-in-response-to', 'flow/in-response-to-agree'),
+      evidence: [...proof('answers', otherRequest(context), 'in the response'), ...asked(context)], fix: remedy('sp', context.expected.sp?.standsInFor === undefined ? `Start the login afresh in one tab, at the sign-on URL, and let it finish. If it stays so, see that the cookie of ${spName(context.expected)} survives the way (SameSite=None; Secure).` : 'Start the test login again in one tab and let it finish. Where users meet this, let them start at the sign-on URL and never at a bookmarked page of the identity provider.', 'signOnURL'), confidence: 0.9,
     }),
   }),
   defineCause({
     id: 'started-at-identity-provider', title: 'Started at the identity provider', meaning: 'The response answers no request: the user clicked a tile or bookmark at the identity provider. Service providers that expect their own request refuse it.',
     run: (context) => (!has(context, 'flow/in-response-to-missing', 'flow/unsolicited') ? null : {
-      message: 'The response answers no request: the login was started at the identity provider, and a request of the service provider was expected.', because: seen(context, 'flow/in-response-to-missing', 'flow/unsolicited', 'flow/subject-in-response-to'), evidence: [...proof('answers', 'no request', 'in the response'), ...asked(context)],
-      fix: remedy('sp', 'Start the login at the service provider\'s sign-on URL, or allow logins started at the identity provider.', 'signOnURL'), confidence: 0.9,
+      message: 'The response answers no request: the login was started at the identity provider, and an answer to a request was expected.', because: seen(context, 'flow/in-response-to-missing', 'flow/unsolicited', 'flow/subject-in-response-to'), evidence: [...proof('answers', 'no request', 'in the response'), ...asked(context)],
+      fix: remedy('sp', `Start the login at the sign-on URL of ${spName(context.expected)}, or allow logins that start at the identity provider.`, 'signOnURL'), confidence: 0.9,
     }),
   }),
   defineCause({
@@ -38,11 +39,11 @@ export const flowCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'mixed-message', title: 'Parts of two logins', meaning: 'Response and assertion name different requests, as when an assertion is put into another response.',
-    run: (context) => (!has(context, 'flow/in-response-to-agree') || has(context, 'flow/in-response-to') ? null : { message: 'The Response and its assertion answer different requests: they are parts of two logins.', because: seen(context, 'flow/in-response-to-agree', 'flow/subject-in-response-to'), evidence: [...proof('Response', context.facts.response?.inResponseTo, 'in the response'), ...proof('Assertion', bearerOf(context.facts, context.expected)?.inResponseTo, 'in the response')], fix: remedy('idp', 'Do not accept this message; find out who put it together.'), confidence: 0.9 }),
+    run: (context) => (!has(context, 'flow/in-response-to-agree') || has(context, 'flow/in-response-to') ? null : { message: 'The Response and its assertion answer different requests: they are parts of two logins.', because: seen(context, 'flow/in-response-to-agree', 'flow/subject-in-response-to'), evidence: [...proof('Response', context.facts.response?.inResponseTo, 'in the response'), ...proof('Assertion', bearerOf(context.facts, context.expected)?.inResponseTo, 'in the response')], fix: refuse('Do not accept this message; find out who put it together.'), confidence: 0.9 }),
   }),
   defineCause({
     id: 'lost-request', title: 'The request was forgotten', meaning: 'The response answers a request, but it is judged as if none had been sent.',
-    run: (context) => (!has(context, 'flow/unsolicited-in-response-to') ? null : { message: 'The response answers a request, but none is known of here.', because: seen(context, 'flow/unsolicited-in-response-to'), evidence: proof('answers', answered(context), 'in the response'), fix: remedy('sp', `Judge it with the ID of its request${answered(context) === null ? '.' : `, ${quote(answered(context))}, if you sent that one.`}`, 'signOnURL'), confidence: 0.5 }),
+    run: (context) => (!has(context, 'flow/unsolicited-in-response-to') ? null : { message: 'The response answers a request that is not known here.', detail: context.expected.origin === 'network' ? 'No login that this app started has that request: it was started elsewhere, or long ago.' : 'It is judged as a login that started at the identity provider, and such a one answers no request.', because: seen(context, 'flow/unsolicited-in-response-to'), evidence: proof('answers', answered(context), 'in the response'), fix: context.expected.origin === 'network' ? remedy('sp', 'Start the login afresh and let it finish; do not accept this response.', 'signOnURL') : remedy('sp', `Judge it with the ID of its request${answered(context) === null ? '.' : `, ${quote(answered(context))}, if you sent that one.`}`, 'signOnURL'), confidence: 0.5 }),
   }),
   defineCause({
     id: 'response-by-redirect', title: 'The Response came in the URL', meaning: 'A Response must be posted. In a URL it is cut off, logged and leaked.',

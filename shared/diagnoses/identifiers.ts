@@ -1,8 +1,8 @@
 /** Causes of names and addresses that should be equal and are not. */
 import { bearerOf } from '../checks/judged.ts';
-import { type NearMiss, nearMiss, quote } from '../checks/words.ts';
-import type { Field } from '../finding.ts';
-import { type Cause, type Context, type Draft, defineCause, has, pair, proof, remedy, seen } from './cause.ts';
+import { acsName, entityIDName, isRehearsal, type NearMiss, nearMiss, quote, spName } from '../checks/words.ts';
+import type { Field, Fix } from '../finding.ts';
+import { type Cause, type Context, type Draft, defineCause, expectedFrom, has, pair, proof, remedy, seen } from './cause.ts';
 
 const audienceOf = (context: Context): string | undefined => context.found.get('conditions/audience')?.problem.actual;
 
@@ -41,28 +41,66 @@ function address(context: Context, wanted: (miss: NearMiss | null) => boolean, s
   const both = addresses.every((check) => has(context, check));
   const name = both ? 'Destination and Recipient' : first === 'subject/recipient' ? 'Recipient' : 'Destination';
   const field: Field = both ? 'assertionConsumerService' : first === 'subject/recipient' ? 'recipient' : 'destination';
-  const acs = context.expected.sp!.assertionConsumerService!;
-  return { ...say(name, miss), because, evidence: pair(context, first, 'your ACS URL', name), fix: remedy('idp', `Set the ${both ? 'ACS (reply) URL' : name} to exactly ${acs}`, field) };
+  return { ...say(name, miss), because, evidence: pair(context, first, acsName(context.expected), name), fix: addressFix(context, both ? 'the ACS URL (reply URL)' : `the ${name}`, field) };
+}
+
+/** In a test login this app's address stands beside the real one and never takes its place. */
+function addressFix(context: Context, what: string, field: Field): Fix {
+  const { sp } = context.expected;
+  const acs = sp!.assertionConsumerService!;
+  if (sp!.standsInFor === undefined) return remedy('idp', `Enter ${acs} as ${what}, letter by letter.`, field);
+  const real = sp!.standsInFor.assertionConsumerService;
+  return remedy('idp', `Let ${what} of this test login be ${acs}: clear a value that was fixed by hand, or add the address as one more ACS URL (reply URL)${real === undefined ? '' : ` beside ${real}`}.`, field);
+}
+
+/** An address found that is the real service provider's own, in a test login. */
+const isRealAddress = (context: Context): boolean => {
+  const real = context.expected.sp?.standsInFor?.assertionConsumerService;
+  return real !== undefined && addresses.some((check) => context.found.get(check)?.problem.actual === real);
+};
+
+/** A test login without rehearsal that was answered for the real service provider. */
+const answeredForReal = (context: Context): boolean => {
+  const { sp } = context.expected;
+  return sp?.standsInFor?.entityID !== undefined && sp.standsInFor.entityID !== sp.entityID && audienceOf(context) === sp.standsInFor.entityID;
+};
+
+const is = (fields: string): string => (fields.includes(' and ') ? 'are' : 'is');
+
+/** The fix of every wrong audience: the value to copy stands in it. */
+function audienceFix({ expected }: Context): Fix {
+  const { entityID, standsInFor } = expected.sp!;
+  if (standsInFor === undefined || isRehearsal(expected)) return remedy('idp', `Enter ${entityID} as the audience, letter by letter.`, 'audience');
+  return remedy('idp', `Enter ${entityID} as the audience of the application made for this test, or switch on Rehearsal to test the one for ${spName(expected)}.`, 'audience');
+}
+
+const audienceProof = (context: Context) => pair(context, 'conditions/audience', entityIDName(context.expected), 'Audience');
+
+/** The Issuer is another one, and not the same spelt differently. */
+export function isOtherIssuer(context: Context): boolean {
+  const check = ['assertion/issuer', 'response/issuer'].find((each) => has(context, each));
+  return check !== undefined && near(context, check, form) === null;
 }
 
 export const identifierCauses: readonly Cause[] = [
   defineCause({
     id: 'for-another-application', title: 'The response is for another application', meaning: 'Audience and addresses all name another service provider: the response belongs to another application or environment.',
     run(context) {
-      const acs = context.expected.sp?.assertionConsumerService;
-      const audience = audienceOf(context);
-      if (audience === undefined || acs === undefined || !has(context, ...addresses) || near(context, 'conditions/audience', form) !== null) return null;
+      const { sp } = context.expected;
+      const acs = sp?.assertionConsumerService;
+      if (audienceOf(context) === undefined || acs === undefined || !has(context, ...addresses) || near(context, 'conditions/audience', form) !== null || answeredForReal(context)) return null;
       const recipient = context.assertion === null ? null : bearerOf(context.facts, context.expected)?.recipient;
-      return { message: 'This response is for another application: its audience and its addresses are not yours.', detail: 'Either the wrong tile or bookmark was used, or the values of another environment were entered at the identity provider.', because: seen(context, 'conditions/audience', ...addresses), evidence: [...pair(context, 'conditions/audience', 'your entityID', 'Audience'), ...proof('Recipient', recipient, 'in the response'), ...proof('your ACS URL', acs, 'you gave')], fix: remedy('idp', `Open the application for ${context.expected.sp?.entityID ?? 'your service provider'} there, and enter its entityID and its ACS URL.`, 'audience'), confidence: 0.9 };
+      return { message: `This response is for another application: neither its audience nor its address is ${sp?.name ? `${sp.name}'s` : 'yours'}.`, detail: 'Either the wrong tile or bookmark was used, or the values of another environment were entered at the identity provider.', because: seen(context, 'conditions/audience', ...addresses), evidence: [...audienceProof(context), ...proof('Recipient', recipient, 'in the response'), ...proof(acsName(context.expected), acs, expectedFrom(acsName(context.expected)))], fix: remedy('idp', `Open the application for ${sp?.name || 'your service provider'} there, and enter ${sp!.entityID} as its audience and ${acs} as its ACS URL (reply URL).`, 'audience'), confidence: 0.9 };
     },
   }),
   defineCause({
     id: 'audience-is-acs', title: 'The ACS URL was entered as audience', meaning: 'Two fields were mixed up at the identity provider: the audience holds the address the response is sent to.',
     run(context) {
       const audience = audienceOf(context);
-      const acs = context.expected.sp?.assertionConsumerService;
-      if (audience === undefined || acs === undefined || (audience !== acs && nearMiss(acs, audience)?.kind !== 'trailing-slash')) return null;
-      return { message: 'At the identity provider the ACS URL was entered where the entityID belongs.', because: seen(context, 'conditions/audience'), evidence: [...pair(context, 'conditions/audience', 'your entityID', 'Audience'), ...proof('your ACS URL', acs, 'you gave')], fix: remedy('idp', `Enter the entityID ${context.expected.sp!.entityID} as audience, and leave the ACS URL in its own field.`, 'audience'), confidence: 0.97 };
+      const { sp } = context.expected;
+      const acs = [sp?.assertionConsumerService, sp?.standsInFor?.assertionConsumerService].find((each) => each !== undefined && audience !== undefined && (audience === each || nearMiss(each, audience)?.kind === 'trailing-slash'));
+      if (acs === undefined) return null;
+      return { message: 'At the identity provider the ACS URL was entered where the entityID belongs.', because: seen(context, 'conditions/audience'), evidence: [...audienceProof(context), ...proof('an ACS URL', acs, 'you gave')], fix: remedy('idp', `Enter ${sp!.entityID} as the audience, and leave the ACS URL in its own field.`, 'audience'), confidence: 0.97 };
     },
   }),
   defineCause({
@@ -70,7 +108,7 @@ export const identifierCauses: readonly Cause[] = [
     run(context) {
       const miss = near(context, 'conditions/audience', form);
       if (miss === null) return null;
-      return { message: `The audience is your entityID spelt differently: they differ ${miss.words}.`, ...(stories[miss.kind] === undefined ? {} : { detail: stories[miss.kind]! }), because: seen(context, 'conditions/audience'), evidence: pair(context, 'conditions/audience', 'your entityID', 'Audience'), fix: remedy('idp', `Set the audience (entityID of the service provider) to exactly ${context.expected.sp!.entityID}`, 'audience'), confidence: 0.97 };
+      return { message: `The audience is ${entityIDName(context.expected)} spelt differently: they differ ${miss.words}.`, ...(stories[miss.kind] === undefined ? {} : { detail: stories[miss.kind]! }), because: seen(context, 'conditions/audience'), evidence: audienceProof(context), fix: audienceFix(context), confidence: 0.97 };
     },
   }),
   defineCause({
@@ -78,24 +116,35 @@ export const identifierCauses: readonly Cause[] = [
     run(context) {
       const audience = audienceOf(context);
       if (audience === undefined || near(context, 'conditions/audience', form) !== null) return null;
-      return { message: `The assertion is for another service provider, ${quote(audience)}.`, because: seen(context, 'conditions/audience'), evidence: pair(context, 'conditions/audience', 'your entityID', 'Audience'), fix: remedy('idp', `Set the audience (entityID of the service provider) to exactly ${context.expected.sp!.entityID}`, 'audience'), confidence: 0.85 };
+      const { expected } = context;
+      if (answeredForReal(context)) {
+        return { message: `The assertion is for ${spName(expected)}, and this login asked as this app's own test service provider.`, detail: `The identity provider gives every login of the application this audience, and for ${spName(expected)} it is the right one.`, because: seen(context, 'conditions/audience'), evidence: audienceProof(context), fix: remedy('capture', `Switch on Rehearsal for the test login: it then asks as ${spName(expected)}.`), confidence: 0.97 };
+      }
+      return { message: `The assertion is for another service provider, ${quote(audience)}.`, because: seen(context, 'conditions/audience'), evidence: audienceProof(context), fix: audienceFix(context), confidence: 0.85 };
     },
   }),
   defineCause({
     id: 'no-audience', title: 'No audience', meaning: 'The assertion does not say for whom it is, which browser logins require.',
-    run: (context) => (!has(context, 'conditions/audience-missing', 'conditions/audience-empty') ? null : { message: 'The assertion does not say for whom it is.', because: seen(context, 'conditions/audience-missing', 'conditions/audience-empty'), evidence: proof('your entityID', context.expected.sp?.entityID, 'you gave'), fix: remedy('idp', `Set the audience to ${context.expected.sp?.entityID ?? 'the entityID of the service provider'}`, 'audience'), confidence: 0.9 }),
+    run: (context) => (!has(context, 'conditions/audience-missing', 'conditions/audience-empty') ? null : { message: 'The assertion does not say for whom it is.', because: seen(context, 'conditions/audience-missing', 'conditions/audience-empty'), evidence: proof(entityIDName(context.expected), context.expected.sp?.entityID, expectedFrom(entityIDName(context.expected))), fix: remedy('idp', `Enter ${context.expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience'), confidence: 0.9 }),
   }),
   defineCause({
     id: 'address-near-miss', title: 'The ACS URL is spelt differently', meaning: 'The address in the response and the ACS URL of the service provider lead to the same place but differ in spelling, and they are compared letter by letter.',
-    run: (context) => address(context, (miss) => miss !== null, (fields, miss) => ({ message: `${fields} ${fields.includes(' ') ? 'are' : 'is'} your ACS URL spelt differently: they differ ${miss!.words}.`, ...(stories[miss!.kind] === undefined ? {} : { detail: miss!.kind === 'scheme' ? 'Often the service provider runs behind a proxy and believes that it is called by http.' : stories[miss!.kind]! }), confidence: 0.95 })),
+    run: (context) => address(context, (miss) => miss !== null, (fields, miss) => ({ message: `${fields} ${is(fields)} ${acsName(context.expected)} spelt differently: they differ ${miss!.words}.`, ...(stories[miss!.kind] === undefined ? {} : { detail: miss!.kind === 'scheme' ? 'Often the service provider runs behind a proxy and believes that it is called by http.' : stories[miss!.kind]! }), confidence: 0.95 })),
   }),
   defineCause({
     id: 'wrong-address', title: 'Sent to another address', meaning: 'The response names another address than the ACS URL of the service provider.',
-    run: (context) => address(context, (miss) => miss === null, (fields) => ({ message: `The response is for another address: ${fields} ${fields.includes(' ') ? 'are' : 'is'} not your ACS URL.`, ...(fields === 'Destination and Recipient' ? {} : { detail: `Only ${fields} is wrong: at some identity providers it is a field of its own.` }), confidence: 0.88 })),
+    run: (context) => address(context, (miss) => miss === null, (fields) => (isRealAddress(context)
+      ? { message: `The identity provider answers to ${spName(context.expected)}'s own ACS URL, not to this app's as the test login asked.`, detail: `For ${spName(context.expected)} itself that is the right address.`, confidence: 0.88 }
+      : { message: `The response is for another address: its ${fields} ${is(fields)} not ${acsName(context.expected)}.`, ...(fields.includes(' and ') ? {} : { detail: `Only the ${fields} is wrong, the ${fields === 'Recipient' ? 'Destination' : 'Recipient'} is right: look for a field of its own at the identity provider.` }), confidence: 0.88 })),
   }),
   defineCause({
     id: 'address-missing', title: 'No address in it', meaning: 'The response does not say to which address it belongs, so it could be brought anywhere.',
-    run: (context) => (!has(context, 'subject/recipient-missing', 'response/destination-missing', 'subject/confirmation-data') ? null : { message: 'The response does not say to which ACS URL it belongs.', because: seen(context, 'subject/recipient-missing', 'response/destination-missing', 'subject/confirmation-data'), evidence: proof('your ACS URL', context.expected.sp?.assertionConsumerService, 'you gave'), fix: remedy('idp', `Fill in ${has(context, 'response/destination-missing') ? 'the destination' : 'the recipient'} with the ACS URL${context.expected.sp?.assertionConsumerService === undefined ? '.' : ` ${context.expected.sp.assertionConsumerService}`}`, has(context, 'response/destination-missing') ? 'destination' : 'recipient'), confidence: 0.85 }),
+    run(context) {
+      if (!has(context, 'subject/recipient-missing', 'response/destination-missing', 'subject/confirmation-data')) return null;
+      const outer = has(context, 'response/destination-missing');
+      const label = acsName(context.expected);
+      return { message: 'The response does not say to which ACS URL it belongs.', because: seen(context, 'subject/recipient-missing', 'response/destination-missing', 'subject/confirmation-data'), evidence: proof(label, context.expected.sp?.assertionConsumerService, expectedFrom(label)), fix: remedy('idp', `Enter ${context.expected.sp?.assertionConsumerService ?? 'the ACS URL'} as the ${outer ? 'Destination' : 'Recipient'}.`, outer ? 'destination' : 'recipient'), confidence: 0.85 };
+    },
   }),
   defineCause({
     id: 'wrong-issuer', title: 'From another identity provider', meaning: 'The Issuer is not the entityID that was set up: the login came from elsewhere, or the entityID was typed by hand.',
@@ -104,10 +153,16 @@ export const identifierCauses: readonly Cause[] = [
       if (check === undefined) return null;
       const miss = near(context, check, form);
       const { actual, expected } = context.found.get(check)!.problem;
+      const because = seen(context, 'assertion/issuer', 'response/issuer', 'assertion/issuers-agree');
+      const evidence = [...proof('Issuer', actual, 'in the response'), ...proof('set up', expected, 'you gave')];
+      const sp = spName(context.expected);
+      if (isOtherIssuer(context) && has(context, 'signature/no-trusted-key')) {
+        return { message: 'The response is from another identity provider than the one you set up: its Issuer and its key are both others.', detail: 'Usually the metadata is of another application, tenant or environment than the one the user logged in to.', because: [...because, ...seen(context, 'signature/no-trusted-key', 'signature/verified')], evidence, fix: remedy('sp', `Give ${sp}, and this connection, the metadata of the application the user logged in to.`, 'metadata', 'metadata'), confidence: 0.97 };
+      }
       return {
         message: miss === null ? 'The response is from another identity provider than the one you set up.' : `The Issuer is the entityID you set up spelt differently: they differ ${miss.words}.`,
-        detail: miss === null ? 'Another tenant or environment, or the metadata of another application.' : 'The entityID was typed by hand; taking it from the metadata avoids this.', because: seen(context, 'assertion/issuer', 'response/issuer', 'assertion/issuers-agree'),
-        evidence: [...proof('Issuer', actual, 'in the response'), ...proof('set up', expected, 'you gave')], fix: remedy('sp', `Set the identity provider's entityID (Issuer) at the service provider to exactly ${actual}`, 'idpEntityID'), confidence: miss === null ? 0.85 : 0.95,
+        detail: miss !== null ? 'The entityID was typed by hand; taking it from the metadata avoids this.' : context.facts.signatures.some((signature) => signature.result === 'verified') ? 'The key is the one you gave, so it is the same provider under another name: the application has an Issuer of its own, or the metadata is of another application.' : 'It is another tenant or environment, or the metadata is of another application.',
+        because, evidence, fix: remedy('sp', `Enter ${actual} as the identity provider's entityID (Issuer) at ${sp}, letter by letter, and give this connection the metadata that says so.`, 'idpEntityID', 'idpEntityID'), confidence: miss === null ? 0.85 : 0.95,
       };
     },
   }),

@@ -37,6 +37,7 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
   'audience-is-acs': ['wrong-audience', 'audience-near-miss', 'for-another-application'],
   'opaque-name-id': ['name-id-not-email', 'wrong-name-id-format'],
   'name-id-not-email': ['wrong-name-id-format'],
+  'encryption-not-wanted': ['encrypted-for-another-key', 'no-decryption-key'],
   replayed: ['answers-another-request', 'old-capture'],
   'metadata-of-wrong-side': ['no-signing-key', 'no-login-address', 'no-saml-role', 'too-many-certificates'],
   'no-email': ['untidy-values'],

@@ -1,9 +1,11 @@
 /** Causes of signatures that do not verify: the key, the content, what is signed and how. */
+import { unedited } from '../checks/check.ts';
 import { givenCertificates, responseSigned, signatureOf } from '../checks/judged.ts';
-import { certificateLine, commonName, day, plural, shortFingerprint, spName } from '../checks/words.ts';
+import { certificateLine, commonName, day, handOver, plural, shortFingerprint, spName } from '../checks/words.ts';
 import type { CertificateFacts, Signature } from '../model.ts';
 import { shortName, signatureAlgorithms } from '../urns.ts';
 import { type Cause, type Context, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
+import { isOtherIssuer } from './identifiers.ts';
 
 const isLogin = ({ facts }: Context): boolean => facts.response !== null || facts.assertion !== null;
 const byKey = ({ facts }: Context): Signature | undefined => facts.signatures.find((signature) => signature.result === 'failed' && signature.failure !== 'digest');
@@ -21,7 +23,24 @@ function keyProof(context: Context, embedded: CertificateFacts | undefined) {
   ];
 }
 
-const renew = (text = 'Download the identity provider\'s current metadata (or signing certificate) and give it to the service provider.') => remedy('sp', text, 'signingCertificate');
+const renew = ({ expected }: Context, what?: string) => remedy('sp', handOver(expected, what), 'signingCertificate', 'metadata');
+
+/** The setting in the words of the product in use, where that is known. */
+function optionWords({ expected }: Context, words: Readonly<Record<string, string>>): string {
+  const guide = expected.idp?.guide;
+  return guide !== undefined && Object.hasOwn(words, guide) ? ` (${words[guide]})` : '';
+}
+
+/** How the certificate it signs with came after, or before, the one of the same name that was given. */
+function replacement(embedded: CertificateFacts, before: CertificateFacts): string {
+  const name = `CN=${commonName(embedded.subject)}`;
+  const from = day(embedded.notBefore);
+  const then = day(before.notBefore);
+  if (from === then) return `Its certificate is called ${name} like yours and holds another key: it was replaced.`;
+  return from > then
+    ? `It seems to have changed its certificate: the new one, also called ${name}, is valid from ${from}; yours is from ${then}.`
+    : `It signs with an older certificate, also called ${name} and valid from ${from}, than yours of ${then}: the new one may not be active there yet.`;
+}
 
 export const signatureCauses: readonly Cause[] = [
   defineCause({
@@ -58,25 +77,24 @@ export const signatureCauses: readonly Cause[] = [
       const own = context.facts.trusted.filter((key) => key.use === 'encryption').length;
       const other = signature.otherKeyFits < own ? undefined : context.expected.otherKeys?.[signature.otherKeyFits - own];
       if (other === undefined) return null;
-      return { message: `The response was signed with the key of another one that you know: ${other.source}.`, detail: 'Metadata and login belong to different applications or tenants.', because: seen(context, ...keyChecks), evidence: [...proof('key of', other.source, 'on this machine'), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew('Give the service provider the metadata of the application the user logged in to.'), confidence: 0.97 };
+      return { message: `The response was signed with the key of another provider that you know: ${other.source}.`, detail: 'Metadata and login belong to different applications or tenants.', because: seen(context, ...keyChecks), evidence: [...proof('key of', other.source, 'on this machine'), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew(context, 'the metadata of the application the user logged in to'), confidence: 0.97 };
     },
   }),
   defineCause({
     id: 'key-not-in-metadata', title: 'A key that was not given', meaning: 'The signature is sound, but the key that made it is none of those the admin gave. Most often the identity provider changed its certificate.',
     run(context) {
       const signature = byKey(context);
-      if (signature === undefined || !isLogin(context) || signature.embeddedKeyFits === false) return null;
+      if (signature === undefined || !isLogin(context) || signature.embeddedKeyFits === false || isOtherIssuer(context)) return null;
       const embedded = signature.embeddedCertificates[0];
       const given = givenCertificates(context.facts);
       const before = embedded === undefined ? undefined : given.find((certificate) => certificate.subject === embedded.subject);
-      const newer = before !== undefined && embedded !== undefined && Date.parse(embedded.notBefore) > Date.parse(before.notBefore);
-      const detail = newer
-        ? `It seems to have rolled over its certificate: the new one, also called CN=${commonName(embedded.subject)}, counts from ${day(embedded.notBefore)}; yours is from ${day(before.notBefore)}.`
+      const detail = before !== undefined && embedded !== undefined
+        ? replacement(embedded, before)
         : embedded !== undefined && before === undefined && given.length > 0
           ? `Its certificate is called CN=${commonName(embedded.subject)} and yours CN=${commonName(given[0]!.subject)}: the metadata may be of another tenant or application.`
           : embedded === undefined ? 'The response does not say with which certificate it was signed.' : undefined;
       return {
-        message: `The identity provider signed with a key that is not in ${where(context)}.`, ...(detail === undefined ? {} : { detail }), because: seen(context, ...keyChecks), evidence: keyProof(context, embedded), fix: renew(),
+        message: `The identity provider signed with a key that is not in ${where(context)}.`, ...(detail === undefined ? {} : { detail }), because: seen(context, ...keyChecks), evidence: keyProof(context, embedded), fix: renew(context),
         confidence: signature.embeddedKeyFits === true ? 0.95 : 0.7,
       };
     },
@@ -86,7 +104,7 @@ export const signatureCauses: readonly Cause[] = [
     run(context) {
       const signature = byKey(context);
       if (signature === undefined || !isLogin(context) || signature.embeddedKeyFits !== false) return null;
-      return { message: 'The signature does not fit even the certificate that comes with it, so it was changed or made wrongly.', detail: 'Either the text was damaged when it was captured, or somebody altered it.', because: seen(context, ...keyChecks), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: remedy('capture', 'Capture the posted SAMLResponse value again, unedited; if it fails again, the message is changed on its way.'), confidence: 0.85 };
+      return { message: 'The signature does not fit even the certificate that comes with it, so it was changed or made wrongly.', detail: context.expected.origin === 'network' ? 'Something on the way altered it, or somebody did.' : 'Either the text was damaged when it was captured, or somebody altered it.', because: seen(context, ...keyChecks), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: unedited(context.expected.origin), confidence: 0.85 };
     },
   }),
   defineCause({
@@ -95,7 +113,7 @@ export const signatureCauses: readonly Cause[] = [
       const signature = changed(context);
       const { facts } = context;
       if (signature === undefined || facts.response === null || signature.parent !== facts.response.node || facts.response.encryptedAssertions === 0 || !facts.response.assertions.some((assertion) => assertion.coveredBy.length > 0)) return null;
-      return { message: 'The identity provider signed the Response first and encrypted the assertion afterwards, which broke its own signature.', detail: 'The signature of the assertion itself holds.', because: seen(context, 'signature/digest-mismatch'), evidence: [...proof('signed digest', signature.digestClaimed, 'in the response'), ...proof('digest now', signature.digestComputed, 'computed here')], fix: remedy('idp', 'Set the identity provider to encrypt first and sign then, or to sign the assertion only.', 'signResponse'), confidence: 0.9 };
+      return { message: 'The identity provider signed the Response first and encrypted the assertion afterwards, which broke its own signature.', detail: 'The signature of the assertion itself holds.', because: seen(context, 'signature/digest-mismatch'), evidence: [...proof('signed digest', signature.digestClaimed, 'in the response'), ...proof('digest now', signature.digestComputed, 'computed here')], fix: remedy('idp', 'Set the identity provider to encrypt first and then sign, or to sign the assertion only.', 'signResponse'), confidence: 0.9 };
     },
   }),
   defineCause({
@@ -104,22 +122,22 @@ export const signatureCauses: readonly Cause[] = [
       const signature = changed(context);
       if (signature === undefined || !isLogin(context)) return null;
       return {
-        message: `The ${signature.parentName} was changed after it was signed.`, detail: 'Usually the capture was pretty-printed or edited, or a proxy rewrote it; it can also be that somebody tampered with it.', because: seen(context, 'signature/digest-mismatch', 'signature/verified'),
-        evidence: [...proof('signed digest', signature.digestClaimed, 'in the response'), ...proof('digest now', signature.digestComputed, 'computed here')], fix: remedy('capture', 'Capture the posted SAMLResponse value again, unedited (base64, not pretty-printed XML); if it fails again, look for what rewrites it on the way.'), confidence: 0.9,
+        message: `The ${signature.parentName} was changed after it was signed.`, detail: context.expected.origin === 'network' ? 'It came here straight from the browser, so something rewrote it between the identity provider and here, or somebody tampered with it.' : 'Usually the capture was pretty-printed or edited, or a proxy rewrote it; it can also be that somebody tampered with it.', because: seen(context, 'signature/digest-mismatch', 'signature/verified'),
+        evidence: [...proof('signed digest', signature.digestClaimed, 'in the response'), ...proof('digest now', signature.digestComputed, 'computed here')], fix: unedited(context.expected.origin), confidence: 0.9,
       };
     },
   }),
   defineCause({
     id: 'not-signed', title: 'Nothing is signed', meaning: 'Neither Response nor assertion carries a signature, so anybody could have written them.',
-    run: (context) => (!has(context, 'signature/missing') ? null : { message: 'Nothing in this response is signed, so no service provider may accept it.', detail: 'Either signing is switched off for this application, or somebody took the signature away.', because: seen(context, 'signature/missing', 'signature/assertion-not-signed', 'signature/response-not-signed'), evidence: proof('signatures', '0', 'in the response'), fix: remedy('idp', 'Switch on signing of the assertion for this application.', 'signAssertion'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'signature/missing') ? null : { message: 'Nothing in this response is signed, so no service provider may accept it.', detail: 'Either signing is switched off for this application, or somebody took the signature away.', because: seen(context, 'signature/missing', 'signature/assertion-not-signed', 'signature/response-not-signed'), evidence: proof('signatures', '0', 'in the response'), fix: remedy('idp', 'Switch on signing of the assertion for this application. If it is on already, do not accept the message.', 'signAssertion'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'only-response-signed', title: 'Only the Response is signed', meaning: 'The service provider looks for a signature on the assertion itself, and only the Response around it has one.',
-    run: (context) => (!has(context, 'signature/assertion-not-signed') || !responseSigned(context.facts) ? null : { message: `Only the Response is signed, and ${spName(context.expected)} wants the assertion signed.`, because: seen(context, 'signature/assertion-not-signed'), evidence: [...proof('signed', 'Response', 'in the response'), ...proof('wanted', 'Assertion', `by ${spName(context.expected)}`)], fix: remedy('idp', 'Set the identity provider to sign the assertion, or both (Entra: Signing Option; Google: clear "Signed response"; Auth0: signResponse false).', 'signAssertion'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'signature/assertion-not-signed') || !responseSigned(context.facts) ? null : { message: `Only the Response is signed, and ${spName(context.expected)} wants a signature on the assertion itself.`, because: seen(context, 'signature/assertion-not-signed'), evidence: [...proof('signed', 'Response', 'in the response'), ...proof('wanted', 'Assertion', `by ${spName(context.expected)}`)], fix: remedy('idp', `Set the identity provider to sign the assertion, or both${optionWords(context, { entra: 'Signing Option: Sign SAML assertion', google: 'clear Signed response', auth0: 'signResponse: false', adfs: 'SamlResponseSignature AssertionOnly' })}.`, 'signAssertion'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'only-assertion-signed', title: 'Only the assertion is signed', meaning: 'The service provider looks for a signature on the Response, and only the assertion in it has one.',
-    run: (context) => (!has(context, 'signature/response-not-signed') || context.assertion === null || signatureOf(context.facts, context.assertion.node) === null ? null : { message: `Only the assertion is signed, and ${spName(context.expected)} wants the Response signed.`, because: seen(context, 'signature/response-not-signed'), evidence: [...proof('signed', 'Assertion', 'in the response'), ...proof('wanted', 'Response', `by ${spName(context.expected)}`)], fix: remedy('idp', 'Set the identity provider to sign the Response, or both (Entra: Signing Option; Google: "Signed response"; AD FS: SamlResponseSignature).', 'signResponse'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'signature/response-not-signed') || context.assertion === null || signatureOf(context.facts, context.assertion.node) === null ? null : { message: `Only the assertion is signed, and ${spName(context.expected)} wants the Response signed.`, because: seen(context, 'signature/response-not-signed'), evidence: [...proof('signed', 'Assertion', 'in the response'), ...proof('wanted', 'Response', `by ${spName(context.expected)}`)], fix: remedy('idp', `Set the identity provider to sign the Response, or both${optionWords(context, { entra: 'Signing Option: Sign SAML response', google: 'tick Signed response', auth0: 'signResponse: true', adfs: 'SamlResponseSignature MessageOnly' })}.`, 'signResponse'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'forbidden-algorithm', title: 'An algorithm that is never verified', meaning: 'The signature is made with an algorithm or a key that proves nothing any more.',
@@ -135,14 +153,14 @@ export const signatureCauses: readonly Cause[] = [
       const because = seen(context, 'signature/weak-algorithm', 'signature/weak-digest');
       const signature = context.facts.signatures.find((each) => signatureAlgorithms[each.signatureMethod ?? '']?.strength === 'weak') ?? context.facts.signatures[0];
       if (because.length === 0 || signature === undefined) return null;
-      return { message: 'The identity provider signs with SHA-1, which is outdated and refused by many service providers.', because, evidence: [...proof('signature', signature.signatureMethod === null ? null : shortName(signature.signatureMethod), 'in the response'), ...proof('digest', signature.digestMethod === null ? null : shortName(signature.digestMethod), 'in the response')], fix: remedy('idp', 'Set both the signature and the digest algorithm to SHA-256 (RSA-SHA256).', 'signatureAlgorithm'), confidence: 0.9 };
+      return { message: 'The identity provider signs with SHA-1, which is outdated and refused by many service providers.', because, evidence: [...proof('signature', signature.signatureMethod === null ? null : shortName(signature.signatureMethod), 'in the response'), ...proof('digest', signature.digestMethod === null ? null : shortName(signature.digestMethod), 'in the response')], fix: remedy('idp', 'Set the signature algorithm to RSA-SHA256 and the digest algorithm to SHA-256.', 'signatureAlgorithm'), confidence: 0.9 };
     },
   }),
   defineCause({
     id: 'weak-signing-key', title: 'The signing key is too short', meaning: 'A key this short can be broken by those who try hard enough.',
     run(context) {
       const because = seen(context, 'signature/weak-key', 'certificate/weak-key');
-      return because.length === 0 ? null : { message: 'The key of the identity provider is too short to be safe.', because, evidence: proof('key', context.found.get(because[0]!)!.problem.actual, 'in its certificate'), fix: fixOf(context, because[0]!, renew()), confidence: 0.85 };
+      return because.length === 0 ? null : { message: 'The key of the identity provider is too short to be safe.', because, evidence: proof('key', context.found.get(because[0]!)!.problem.actual, 'in its certificate'), fix: fixOf(context, because[0]!, renew(context)), confidence: 0.85 };
     },
   }),
   defineCause({
@@ -150,7 +168,7 @@ export const signatureCauses: readonly Cause[] = [
     run(context) {
       const signature = context.facts.signatures.find((each) => each.result === 'verified' && each.embeddedCertificates.length > 0);
       if (signature === undefined || !has(context, 'signature/embedded-certificate-differs')) return null;
-      return { message: `The response carries another certificate (${shortFingerprint(signature.embeddedCertificates[0]!.sha256)}) than the ${plural(givenCertificates(context.facts).length, 'one', 'ones')} you gave, though a key you gave signed it.`, because: seen(context, 'signature/embedded-certificate-differs'), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: renew(), confidence: 0.5 };
+      return { message: `The response carries another certificate (${shortFingerprint(signature.embeddedCertificates[0]!.sha256)}) than the ${plural(givenCertificates(context.facts).length, 'one', 'ones')} you gave, though a key you gave signed it.`, because: seen(context, 'signature/embedded-certificate-differs'), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: renew(context), confidence: 0.5 };
     },
   }),
 ];

@@ -1,6 +1,7 @@
 /** Causes in who the user is said to be: NameID and attributes. */
 import { looksOpaque } from '../checks/name-id.ts';
 import { isEmail, quote, spName } from '../checks/words.ts';
+import type { Evidence } from '../finding.ts';
 import type { Attribute } from '../model.ts';
 import { emailAttributeNames, nameIDFormat, shortName } from '../urns.ts';
 import { type Cause, type Context, defineCause, fixOf, has, messageOf, pair, proof, remedy, seen } from './cause.ts';
@@ -12,22 +13,34 @@ const emailElsewhere = ({ assertion }: Context): Attribute | undefined => assert
 
 const nameIDChecks = ['name-id/email', 'name-id/opaque', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'];
 
+/** Where products keep the address, where the product is known. */
+const sources: Readonly<Record<string, string>> = { entra: 'user.mail', okta: 'Email', adfs: 'E-Mail-Addresses', auth0: 'the email claim', google: 'Primary email' };
+const sourceWords = ({ expected }: Context): string => (expected.idp?.guide !== undefined && Object.hasOwn(sources, expected.idp.guide) ? ` (${sources[expected.idp.guide]})` : '');
+
+/** The values of the attribute that is sent more than once. */
+function twice({ assertion }: Context): Evidence[] {
+  const attributes = assertion?.attributes ?? [];
+  const name = attributes.find((attribute, index) => attributes.findIndex((each) => each.name === attribute.name) < index)?.name;
+  return attributes.filter((attribute) => attribute.name === name).slice(0, 4).flatMap((attribute, index) => proof(`value ${index + 1}`, attribute.values.slice(0, 3).join(', '), 'in the response'));
+}
+
 export const subjectCauses: readonly Cause[] = [
   defineCause({
     id: 'no-name-id', title: 'No NameID', meaning: 'The assertion does not say who logged in: no rule issues a NameID, or its source is empty for this user.',
-    run: (context) => (!has(context, 'name-id/missing', 'name-id/empty', 'subject/missing') ? null : { message: 'The assertion does not say who logged in: its NameID is missing or empty.', detail: 'The attribute it is made of is empty for this user, or no rule issues it.', because: seen(context, 'name-id/missing', 'name-id/empty', 'subject/missing'), evidence: proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response'), fix: remedy('idp', 'Issue a NameID for this application, made of an attribute that every user has (the e-mail address, usually).', 'nameID'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'name-id/missing', 'name-id/empty', 'subject/missing') ? null : { message: 'The assertion does not say who logged in: its NameID is missing or empty.', detail: 'The attribute it is taken from is empty for this user, or no rule issues it.', because: seen(context, 'name-id/missing', 'name-id/empty', 'subject/missing'), evidence: proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response'), fix: remedy('idp', 'Issue a NameID for this application, taken from an attribute that every user has (usually the e-mail address).', 'nameID'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'opaque-name-id', title: 'An internal identifier as NameID', meaning: 'The NameID is a random looking value that only the identity provider knows. It matches no account elsewhere.',
     run(context) {
       const nameID = nameIDOf(context);
       if (nameID === null || !looksOpaque(nameID.value) || nameID.format === nameIDFormat.transient || !has(context, ...nameIDChecks)) return null;
-      const auth0 = nameID.value.includes('|');
+      const guide = context.expected.idp?.guide;
+      const auth0 = nameID.value.includes('|') || guide === 'auth0';
       return {
         message: `The NameID is an internal identifier, where ${has(context, 'name-id/email', 'name-id/format-required') ? `${spName(context.expected)} needs an e-mail address` : 'a name is needed'}.`,
-        detail: auth0 ? 'Auth0 falls back to its user id when no e-mail attribute is mapped to the NameID.' : 'Entra sends such a pairwise value when the source attribute is empty for the user, or when the request asks for "unspecified".', because: seen(context, ...nameIDChecks),
+        detail: auth0 ? 'Auth0 falls back to its user id when no e-mail attribute is mapped to the NameID.' : `${guide === 'entra' || guide === undefined ? 'Entra sends such a value' : 'Some identity providers send such a value'} when the attribute for the NameID is empty for the user${guide === 'entra' ? ', or when the request asks for "unspecified"' : ''}.`, because: seen(context, ...nameIDChecks),
         evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('format', nameID.format, 'in the response'), ...proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response')],
-        fix: remedy('idp', auth0 ? 'Set nameIdentifierProbes to the e-mail claim, and map email.' : 'Make the NameID of user.mail (or the user name), and fill it for this user.', 'nameID'), confidence: 0.95,
+        fix: remedy('idp', auth0 ? 'Set nameIdentifierProbes to the e-mail claim, and map email.' : `Take the NameID from the user's e-mail address${guide === 'entra' || guide === undefined ? ' (in Entra: user.mail)' : ''}, and fill it for this user.`, 'nameID'), confidence: 0.95,
       };
     },
   }),
@@ -39,7 +52,7 @@ export const subjectCauses: readonly Cause[] = [
       // Such a format is the reason for such a value.
       if (has(context, 'name-id/format-required') && (nameID.format === nameIDFormat.transient || nameID.format === nameIDFormat.persistent)) return null;
       const other = emailElsewhere(context);
-      return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, 'name-id/email') ? `, and ${spName(context.expected)} needs one` : ', although it says that it is'}.`, detail: other === undefined ? 'No e-mail address stands in the attributes either: the user may have none in the directory.' : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, 'name-id/email', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'), evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('e-mail in the attributes', other?.values[0], 'in the response')], fix: remedy('idp', 'Make the NameID of the user\'s e-mail address (user.mail, E-Mail-Addresses), format emailAddress.', 'nameID'), confidence: 0.93 };
+      return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, 'name-id/email') ? `, and ${spName(context.expected)} needs one` : ', although it says that it is'}.`, detail: other === undefined ? 'No attribute holds an e-mail address either: the user may have none in the directory.' : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, 'name-id/email', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'), evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('e-mail in the attributes', other?.values[0], 'in the response')], fix: remedy('idp', `Take the NameID from the user's e-mail address${sourceWords(context)}, with the format emailAddress.`, 'nameID'), confidence: 0.93 };
     },
   }),
   defineCause({
@@ -49,7 +62,7 @@ export const subjectCauses: readonly Cause[] = [
       if (check === undefined) return null;
       const problem = context.found.get(check)!.problem;
       const wanted = problem.expected ?? '';
-      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, ...(problem.actual === nameIDFormat.transient ? { detail: 'A transient NameID is a new random value at every login, so no account can be found by it.' } : {}), because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${wanted}`, 'nameIDFormat'), confidence: 0.9 };
+      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, ...(problem.actual === nameIDFormat.transient ? { detail: 'A transient NameID is a new random value at every login, so no account can be found by it.' } : {}), because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${shortName(wanted)} (${wanted})${wanted === nameIDFormat.emailAddress ? ', and take its value from the e-mail address' : ''}.`, 'nameIDFormat'), confidence: 0.9 };
     },
   }),
   defineCause({
@@ -63,9 +76,9 @@ export const subjectCauses: readonly Cause[] = [
       const name = wanted[0] ?? 'email';
       return {
         message: empty !== undefined ? `The e-mail attribute is there but empty, and ${spName(context.expected)} needs it.` : other !== undefined ? `The e-mail address is sent under a name that ${spName(context.expected)} does not read: ${quote(other.name)}.` : `No e-mail address is sent, and ${spName(context.expected)} ${has(context, 'attributes/email-missing') ? 'needs it' : 'will probably need it'}.`,
-        detail: empty !== undefined ? 'The user has no e-mail address in the directory (in Entra: the Mail field).' : other !== undefined ? 'Attribute names are compared letter by letter.' : upn !== undefined ? 'The user name is sent (UPN); it looks alike but is another attribute. The user may have no mailbox.' : 'No attribute is mapped to it, or the user has none in the directory.',
+        detail: empty !== undefined ? `The user has no e-mail address in the directory${context.expected.idp?.guide === 'entra' ? ' (the Email field)' : ''}.` : other !== undefined ? 'Attribute names are compared letter by letter.' : upn !== undefined ? 'The user name is sent (UPN); it looks alike but is another attribute. The user may have no mailbox.' : 'No attribute is mapped to it, or the user has none in the directory.',
         because: seen(context, 'attributes/email-missing', 'attributes/no-email', 'attributes/empty'), evidence: [...proof('sent as', other?.name, 'in the response'), ...proof('its value', other?.values[0], 'in the response'), ...proof('user name', other === undefined ? upn?.values[0] : null, 'in the response'), ...proof('read as', wanted.slice(0, 3).join(', '), `by ${spName(context.expected)}`)],
-        fix: remedy('idp', empty !== undefined ? 'Fill the e-mail address of this user in the directory.' : `Send the user's e-mail address as an attribute named ${name}`, 'email'), confidence: has(context, 'attributes/email-missing') ? 0.93 : 0.5,
+        fix: remedy('idp', empty !== undefined ? 'Fill the e-mail address of this user in the directory.' : `Send the user's e-mail address as an attribute named ${quote(name)}.`, 'email'), confidence: has(context, 'attributes/email-missing') ? 0.93 : 0.5,
       };
     },
   }),
@@ -79,14 +92,14 @@ export const subjectCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'attribute-twice', title: 'An attribute is sent twice', meaning: 'Some service providers read the first of two attributes with the same name, some the last, and some both.',
-    run: (context) => (!has(context, 'attributes/duplicate') ? null : { message: messageOf(context, 'attributes/duplicate'), because: seen(context, 'attributes/duplicate'), evidence: [], fix: fixOf(context, 'attributes/duplicate', remedy('idp', 'Send each attribute once.', 'attributes')), confidence: 0.55 }),
+    run: (context) => (!has(context, 'attributes/duplicate') ? null : { message: messageOf(context, 'attributes/duplicate'), because: seen(context, 'attributes/duplicate'), evidence: twice(context), fix: fixOf(context, 'attributes/duplicate', remedy('idp', 'Send each attribute once.', 'attributes')), confidence: 0.55 }),
   }),
   defineCause({
     id: 'untidy-values', title: 'Values that will not match', meaning: 'Values are compared letter by letter: blanks around them, lists in one value and empty values do not match.',
     run(context) {
       const because = seen(context, 'attributes/delimited', 'attributes/white-space', 'name-id/white-space', 'attributes/empty', 'attributes/email-format');
       if (because.length === 0) return null;
-      return { message: messageOf(context, because[0]!), because, evidence: pair(context, because[0]!, 'better', 'sent').map((item) => ({ ...item, from: 'in the response' })), fix: fixOf(context, because[0]!, remedy('idp', 'Correct the value at its source.', 'attributes')), confidence: 0.4 };
+      return { message: messageOf(context, because[0]!), because, evidence: pair(context, because[0]!, 'wanted', 'sent').map((item) => ({ ...item, from: 'in the response' })), fix: fixOf(context, because[0]!, remedy('idp', 'Correct the value at its source.', 'attributes')), confidence: 0.4 };
     },
   }),
   defineCause({

@@ -1,7 +1,8 @@
 /** Causes of time: old captures, clocks that differ, lifetimes. */
 import { bearerOf, skewOf } from '../checks/judged.ts';
-import { duration, moment } from '../checks/words.ts';
+import { capital, duration, moment, spName } from '../checks/words.ts';
 import { type Cause, type Context, defineCause, has, inDocument, proof, remedy, seen } from './cause.ts';
+import type { Expected } from '../model.ts';
 
 const expiry = ['conditions/expired', 'subject/confirmation-expired', 'authn/session-expired'];
 /** From issue to arrival an honest response takes seconds; minutes when the user waits on a page. */
@@ -15,10 +16,23 @@ function endOf(context: Context): number | null {
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
+/** Whose time a document is judged at. */
+const judgedBy = ({ expected }: Context): string => (expected.origin === 'network' ? 'by this machine\'s clock' : 'the time given');
+
+/** Whose clock judged: `this machine`, `Heroku`. */
+const clockOwner = (expected: Expected): string => (expected.sp?.standsInFor === undefined ? spName(expected) : 'this machine');
+
+/** Their clocks are right. */
+const clouds: ReadonlySet<string> = new Set(['entra', 'okta', 'auth0', 'google', 'onelogin', 'salesforce', 'pingone', 'aws', 'jumpcloud']);
+
+const byNTP = (expected: Expected): string => (clouds.has(expected.idp?.guide ?? '')
+  ? `Set the clock of ${clockOwner(expected)} by NTP: the identity provider is a cloud service and keeps its own right.`
+  : `Set the clocks of the identity provider and of ${clockOwner(expected)} by NTP.`);
+
 const times = (context: Context) => {
   const issued = issuedAt(context);
   const end = endOf(context);
-  return [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('ends', end === null ? null : moment(end), 'in the response'), ...proof('judged at', moment(context.expected.now), 'the time given')];
+  return [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('ends', end === null ? null : moment(end), 'in the response'), ...proof('judged at', moment(context.expected.now), judgedBy(context))];
 };
 
 export const timeCauses: readonly Cause[] = [
@@ -33,8 +47,8 @@ export const timeCauses: readonly Cause[] = [
       const aged = receivedAt === undefined && now - issued > FRESH + skewOf(context.expected) && end !== null && end > issued;
       if (!arrivedInTime && !aged) return null;
       return {
-        message: `This was valid when it was captured, ${duration(now - (receivedAt ?? issued))} before the time it is judged at, and has expired since.`, detail: 'If logins really fail with "expired", compare the clocks of both sides.', because: seen(context, ...expiry), evidence: times(context),
-        fix: remedy('capture', `Log in again and judge the new response at once, or judge this one as of ${new Date((receivedAt ?? issued) + 1000).toISOString()}`, 'clock'), confidence: 0.85,
+        message: `This response was ${receivedAt === undefined ? 'issued' : 'captured'} ${duration(now - (receivedAt ?? issued))} before the time it is judged at, and has expired since.`, detail: 'If logins really fail with "expired", compare the clocks of both sides.', because: seen(context, ...expiry), evidence: times(context),
+        fix: remedy('capture', `Log in again and judge the new response at once, or judge this one as of ${new Date((receivedAt ?? issued) + 1000).toISOString()}.`, 'clock'), confidence: 0.85,
       };
     },
   }),
@@ -46,18 +60,25 @@ export const timeCauses: readonly Cause[] = [
       if (!has(context, 'conditions/expired', 'subject/confirmation-expired') || issued === null || end === null) return null;
       const arrival = context.expected.receivedAt ?? context.expected.now;
       if (arrival - skewOf(context.expected) < end) return null;
-      const backwards = end <= issued;
-      if (!backwards && context.expected.receivedAt === undefined) return null;
-      const late = arrival - issued;
+      const because = seen(context, ...expiry, 'conditions/window', 'flow/arrival');
+      if (end <= issued) {
+        return { message: 'The assertion had ended before it was even issued: its lifetime is set wrongly.', detail: `It was issued at ${moment(issued)} and ended at ${moment(end)}.`, because, evidence: times(context), fix: remedy('idp', 'Set the lifetime of assertions to five minutes or more.', 'lifetime'), confidence: 0.9 };
+      }
+      if (context.expected.receivedAt === undefined) return null;
+      const sent = context.expected.request?.issuedAt;
+      const owner = clockOwner(context.expected);
+      // An answer dated before its question: only the clocks can tell it so.
+      if (sent !== undefined && sent - issued > FRESH) {
+        return { message: `The identity provider's clock is ${duration(sent - issued)} or more behind that of ${owner}, so its response had expired when it arrived.`, detail: `It dates its response ${moment(issued)}, and was asked only at ${moment(sent)}.`, because, evidence: [...times(context), ...proof('asked', moment(sent), 'in the request')], fix: remedy('clock', byNTP(context.expected), 'clock'), confidence: 0.95 };
+      }
       return {
-        message: backwards ? 'The assertion had ended before it was even issued: its lifetime is set wrongly.' : `The response arrived ${duration(late)} after it was issued, when it had already expired.`,
-        detail: backwards ? `It was issued at ${moment(issued)} and ended at ${moment(end)}.` : 'Either the clock of the service provider is ahead of the identity provider\'s by that much, or the user stayed on the last page for so long.', because: seen(context, ...expiry, 'conditions/window', 'flow/arrival'), evidence: times(context),
-        fix: backwards ? remedy('idp', 'Set the lifetime of assertions to five minutes or more.', 'lifetime') : remedy('clock', 'Set the clocks of both sides by NTP.', 'clock'), confidence: 0.9,
+        message: `The response arrived ${duration(arrival - issued)} after it was issued, when it had already expired.`,
+        detail: `Either the clock of ${owner} is ahead of the identity provider's by that much, or the user stayed on the last page for so long.`, because, evidence: times(context), fix: remedy('clock', byNTP(context.expected), 'clock'), confidence: 0.9,
       };
     },
   }),
   defineCause({
-    id: 'identity-provider-clock-ahead', title: 'The identity provider\'s clock is ahead', meaning: 'The response starts to count only in the future, by the clock of the receiver: the two clocks differ.',
+    id: 'identity-provider-clock-ahead', title: 'The identity provider\'s clock is ahead', meaning: 'By the clock of the receiver the response may be used only in the future: the two clocks differ.',
     run(context) {
       if (!has(context, 'conditions/not-yet-valid')) return null;
       const start = context.assertion?.conditions?.notBefore?.at ?? null;
@@ -65,10 +86,10 @@ export const timeCauses: readonly Cause[] = [
       const ahead = (issued ?? start ?? context.expected.now) - context.expected.now;
       const clocks = ahead > 0;
       return {
-        message: clocks ? `The identity provider's clock is ${duration(ahead)} ahead of the service provider's, so the assertion does not count yet.` : `The assertion counts only from ${start === null ? 'later' : moment(start)} on.`,
+        message: clocks ? `The identity provider's clock is ${duration(ahead)} ahead of that of ${clockOwner(context.expected)}, so the assertion may not be used yet.` : `The assertion may be used only from ${start === null ? 'later' : moment(start)} on.`,
         ...(clocks ? {} : { detail: 'The identity provider dates it forward although it was issued before.' }), because: seen(context, 'conditions/not-yet-valid', 'response/from-the-future', 'assertion/from-the-future', 'flow/arrival'),
-        evidence: [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('counts from', start === null ? null : moment(start), 'in the response'), ...proof('judged at', moment(context.expected.now), 'the time given')],
-        fix: remedy('clock', 'Set the clocks of both sides by NTP; AD FS can also date back (NotBeforeSkew 3).', 'clock'), confidence: 0.9,
+        evidence: [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('from', start === null ? null : moment(start), 'in the response'), ...proof('judged at', moment(context.expected.now), judgedBy(context))],
+        fix: remedy('clock', `${byNTP(context.expected)}${context.expected.idp?.guide === 'adfs' ? ' AD FS can also date its assertions back (NotBeforeSkew 3).' : ''}`, 'clock'), confidence: 0.9,
       };
     },
   }),
@@ -81,8 +102,8 @@ export const timeCauses: readonly Cause[] = [
       const by = issued === null ? null : (context.expected.receivedAt ?? context.expected.now) - issued;
       const early = by !== null && by < 0;
       return {
-        message: early ? `The identity provider's clock is ${duration(by)} ahead of the time it is judged at.` : 'The response is accepted only because clocks may differ a little: it is at the edge of its time.',
-        detail: 'A service provider without tolerance refuses it.', because, evidence: times(context), fix: remedy('clock', 'Set the clocks of both sides by NTP, and give the service provider a tolerance of 3 to 5 minutes.', 'clock'), confidence: 0.6,
+        message: early ? `The identity provider's clock is ${duration(by)} ahead of ${context.expected.receivedAt === undefined ? 'the time it is judged at' : `that of ${clockOwner(context.expected)}`}.` : 'The response is accepted only because clocks may differ a little: it is at the edge of its time.',
+        detail: 'A service provider without tolerance refuses it.', because, evidence: times(context), fix: remedy('clock', `${byNTP(context.expected)} ${capital(spName(context.expected))} should allow for a difference of 3 to 5 minutes.`, 'clock'), confidence: 0.6,
       };
     },
   }),
@@ -100,11 +121,11 @@ export const timeCauses: readonly Cause[] = [
     run(context) {
       if (!has(context, 'authn/session-expired') || has(context, 'conditions/expired', 'subject/confirmation-expired')) return null;
       const end = context.assertion?.authnStatements[0]?.sessionNotOnOrAfter?.at;
-      return { message: 'The identity provider says that the user\'s session had already ended.', because: seen(context, 'authn/session-expired'), evidence: [...proof('session ends', end == null ? null : moment(end), 'in the response'), ...proof('judged at', moment(context.expected.now), 'the time given')], fix: remedy('idp', 'Lengthen the session at the identity provider, or let users log in afresh when it has ended.', 'lifetime'), confidence: 0.85 };
+      return { message: 'The identity provider says that the user\'s session there had already ended.', because: seen(context, 'authn/session-expired'), evidence: [...proof('session ends', end == null ? null : moment(end), 'in the response'), ...proof('judged at', moment(context.expected.now), judgedBy(context))], fix: remedy('idp', 'Lengthen the session at the identity provider, or make it ask users to sign in again when theirs has ended.', 'lifetime'), confidence: 0.85 };
     },
   }),
   defineCause({
     id: 'short-lifetime', title: 'The lifetime is very short', meaning: 'Slow logins and clocks that differ a little make such a response fail now and then.',
-    run: (context) => (!has(context, 'conditions/short-lifetime', 'conditions/window') || has(context, ...expiry) ? null : { message: has(context, 'conditions/window') ? 'The assertion never counts: its end is not after its start.' : 'The assertion lives so shortly that logins will fail now and then.', because: seen(context, 'conditions/window', 'conditions/short-lifetime'), evidence: times(context), fix: remedy('idp', 'Set the lifetime of assertions to five minutes or more.', 'lifetime'), confidence: 0.6 }),
+    run: (context) => (!has(context, 'conditions/short-lifetime', 'conditions/window') || has(context, ...expiry) ? null : { message: has(context, 'conditions/window') ? 'The assertion may never be used: its end is not after its start.' : 'The assertion lives for so short a time that logins will fail now and then.', because: seen(context, 'conditions/window', 'conditions/short-lifetime'), evidence: times(context), fix: remedy('idp', 'Set the lifetime of assertions to five minutes or more.', 'lifetime'), confidence: 0.6 }),
   }),
 ];
