@@ -71,7 +71,7 @@ export function createLogout(context: LogoutContext) {
     const passed = report.verdict === 'accept';
     finish(exchange, 'received', message?.kind === 'request' ? `${connection === null ? 'An identity provider' : displayName(connection)} asked to log out` : passed ? 'Logged out' : report.headline);
     if (message?.kind !== 'request' || connection === null) return null;
-    return answer(connection, exchange, message.id, first.document.relayState, report.verdict === 'reject');
+    return answer(connection, exchange, message.id, first.document.relayState, report.verdict !== 'accept');
   };
 
   /** The LogoutResponse to a LogoutRequest; nothing is sent to an address that is not in the metadata. */
