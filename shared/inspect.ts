@@ -220,10 +220,8 @@ function coverageOf(facts: Facts, trees: readonly Tree[]): Coverage[] {
 
 function sourcesOf(reading: ToReport | Reading): Source[] {
   if (reading.trees.length === 0) return 'text' in reading && reading.text !== undefined && reading.text !== '' ? [{ name: 'document', text: reading.text }] : [];
-  return reading.trees.map((tree, index) => ({ name: reading.sourceNames?.[index] ?? 'document', text: utf8(tree.bytes) }));
+  return reading.trees.map((tree, index) => ({ name: reading.sourceNames?.[index] ?? 'document', text: tree.documentText }));
 }
-
-const utf8 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
 /** Kinds that are of use as they stand. Every other says who logged in or out, or nothing, and is worth nothing without a verified signature. */
 const plainKinds: readonly DocumentKind[] = ['metadata', 'certificate', 'private-key', 'public-key', 'csr'];

@@ -5,6 +5,8 @@
 export interface Tree {
   /** The UTF-8 bytes that were parsed (after transcoding of UTF-16 or removal of a BOM). */
   readonly bytes: Uint8Array;
+  /** All of `bytes` as a string. */
+  readonly documentText: string;
   /** How many elements there are; valid elements are 0 to count - 1. */
   readonly count: number;
 

@@ -2,7 +2,7 @@
 import { AMPERSAND, CARRIAGE_RETURN, HASH, LESS, LINE_FEED, RIGHT_BRACKET, SEMICOLON, TAB, GREATER, HYPHEN } from './xml-chars.ts';
 
 /** A Buffer with the methods Node gives it for fixed encodings, which skip the look-up of the encoding's name. */
-export type SourceBytes = Buffer & { utf8Slice(start: number, stop: number): string };
+export type SourceBytes = Buffer & { utf8Slice(start: number, stop: number): string; latin1Slice(start: number, stop: number): string };
 
 /** The first characters after '&' of the five predefined entities (XML 1.0, section 4.6), and what they stand for. */
 function predefined(source: Uint8Array, at: number): number {

@@ -1,4 +1,5 @@
 /** The tree over the tables of a document that was read. It owns them, so later documents do not change it. */
+import { isAscii } from 'node:buffer';
 import type { Tree, XmlAttribute } from './tree.ts';
 import { ns } from '../urns.ts';
 import { DocumentNames } from './xml-document-names.ts';
@@ -16,6 +17,12 @@ import {
 import { attributeText, characterData } from './xml-text.ts';
 import type { SourceBytes } from './xml-text.ts';
 
+/**
+ * Up to this many bytes an ASCII document becomes one string, and its values are cut out of that, which is far quicker than
+ * decoding each. No more, because a value that somebody keeps then keeps the whole string.
+ */
+const cutOutBytes = 1 << 16;
+
 type Section = { element: number; start: number; stop: number };
 
 /** The fields beyond Tree are for canonicalisation, which works on the tables themselves. */
@@ -32,6 +39,9 @@ export class XmlTree implements Tree {
   readonly rewritesAt: number;
   readonly sectionsAt: number;
   private readonly positions: Positions;
+  private foundText: string | null = null;
+  /** Every byte is a character, and values are cut out of `documentText`. */
+  private readonly isCutOut: boolean;
   private foundComments: readonly Section[] | null = null;
   private foundCdata: readonly Section[] | null = null;
   private foundOrdinals: Int32Array | null = null;
@@ -46,6 +56,11 @@ export class XmlTree implements Tree {
     this.sectionsAt = this.rewritesAt + draft.rewrites.used;
     this.cells = gather([draft.elements, draft.attributes, draft.declarations, draft.rewrites, draft.sections]);
     this.positions = new Positions(this.bytes);
+    this.isCutOut = draft.end <= cutOutBytes && isAscii(this.bytes);
+  }
+
+  get documentText(): string {
+    return (this.foundText ??= this.isCutOut || isAscii(this.bytes) ? this.source.latin1Slice(0, this.bytes.length) : this.source.utf8Slice(0, this.bytes.length));
   }
 
   kind(element: number): number {
@@ -229,7 +244,7 @@ export class XmlTree implements Tree {
     const rows = this.cells;
     const start = rows[row + ATTRIBUTE_VALUE_START];
     const stop = rows[row + ATTRIBUTE_VALUE_STOP];
-    return rows[row + ATTRIBUTE_PLAIN] === 1 ? this.source.utf8Slice(start, stop) : attributeText(this.source, start, stop);
+    return rows[row + ATTRIBUTE_PLAIN] === 1 ? this.plain(start, stop) : attributeText(this.source, start, stop);
   }
 
   /** Index of the row of an attribute, or -1. */
@@ -250,7 +265,12 @@ export class XmlTree implements Tree {
   private run(element: number, start: number, stop: number): string {
     if (start === stop) return '';
     const differs = (this.cells[element * ELEMENT_WIDTH + ELEMENT_FLAGS] & FLAG_TEXT_DIFFERS) !== 0;
-    return differs ? characterData(this.source, start, stop) : this.source.utf8Slice(start, stop);
+    return differs ? characterData(this.source, start, stop) : this.plain(start, stop);
+  }
+
+  /** Bytes that are written as they are meant. */
+  private plain(start: number, stop: number): string {
+    return this.isCutOut ? this.documentText.slice(start, stop) : this.source.utf8Slice(start, stop);
   }
 
   private sectionsOf(kind: number): Section[] {
