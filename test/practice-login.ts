@@ -44,12 +44,12 @@ export function practising(sp: string, idp: string, spInputs: Record<string, str
   return { ...connection, login: { ...connection.login, rehearsal }, idp: { ...connection.idp, metadata: { xml, source: practiceSource, addedAt: '', sha256: '', summary } } };
 }
 
-/** The Report of a login that was answered with these settings. */
-export async function judgeLogin(connection: Connection, given: Partial<PracticeSettings>): Promise<Report> {
+/** The Report of a login that was answered with these settings, and for another audience or address than was asked. */
+export async function judgeLogin(connection: Connection, given: Partial<PracticeSettings>, answered: { audience?: string; acs?: string } = {}): Promise<Report> {
   const { rehearsal } = connection.login;
   const entityID = rehearsal ? spTarget(connection).entityID! : testEntityID;
   const context: AnswerContext = {
-    request: { sp: entityID, acs, requestID, relayState, forceAuthn: false, isPassive: false, nameIDFormat: null },
+    request: { sp: answered.audience ?? entityID, acs: answered.acs ?? acs, requestID, relayState, forceAuthn: false, isPassive: false, nameIDFormat: null },
     settings: { ...defaultPractice, ...given }, issuer, now: now - 1000, id: counter(), keys, last: null,
   };
   const seen: string[] = [];
