@@ -60,10 +60,10 @@ export function createHandlers(context: HandlerContext): Handlers {
     const own = await keys.get('sp');
     return { now: options.clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all() };
   };
-  const inspectAgainst = async (content: string | Uint8Array, against: Against, how: { index?: number | undefined; job?: string | undefined }): Promise<Report> => {
+  const inspectAgainst = async (content: string | Uint8Array, against: Against, how: { index?: number | undefined; job?: string | undefined; lens?: boolean | undefined }): Promise<Report> => {
     const connection = against.connectionId === undefined ? null : need(against.connectionId);
     const expected = expectedFor(against, connection, await surroundings());
-    const run = (what: Expected): Promise<Report> => inspections.run(content, what, { ...(how.index === undefined ? {} : { index: how.index }), ...(how.job === undefined ? {} : { job: how.job }) });
+    const run = (what: Expected): Promise<Report> => inspections.run(content, what, { ...(how.index === undefined ? {} : { index: how.index }), ...(how.job === undefined ? {} : { job: how.job }), ...(how.lens === undefined ? {} : { lens: how.lens }) });
     const report = await run(expected);
     // Our own key was only tried in case the capture is of a test login; that it does not fit is no fault of anybody's.
     const gaveNone = (against.decryptionKey ?? '').trim() === '';
@@ -105,7 +105,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     // The web host is handed no files; the desktop answers this row itself.
     'app.opened': () => null,
 
-    'document.inspect': ({ content, against, index, job }) => inspectAgainst(bytesOf(content), against, { index, job }),
+    'document.inspect': ({ content, against, index, job, lens }) => inspectAgainst(bytesOf(content), against, { index, job, lens }),
     'document.cancel'({ job }) {
       inspections.cancel(job);
       return null;

@@ -17,7 +17,7 @@ const deadline = 30_000;
 const memoryLimit = 192;
 
 export interface Inspections {
-  run(content: string | Uint8Array, expected: Expected, options?: { index?: number; job?: string }): Promise<Report>;
+  run(content: string | Uint8Array, expected: Expected, options?: { index?: number; job?: string; lens?: boolean }): Promise<Report>;
   cancel(job: string): void;
 }
 
@@ -25,11 +25,11 @@ export function createInspections(options: { workerFile: URL; progress(job: stri
   const running = new Map<string, { worker: Worker; stop(error: AppError): void }>();
 
   return {
-    async run(content, expected, { index = 0, job } = {}) {
+    async run(content, expected, { index = 0, job, lens = false } = {}) {
       if (content.length > pasteLimit) return tooLargeReport(content.length, pasteLimit, expected);
-      if (content.length <= inlineLimit) return inspect(content, expected, { index, ...(await loadTools()) });
+      if (content.length <= inlineLimit) return inspect(content, expected, { index, lens, ...(await loadTools()) });
       return new Promise<Report>((resolve, reject) => {
-        const worker = new Worker(options.workerFile, { workerData: { content, expected, index } satisfies WorkerJob, resourceLimits: { maxOldGenerationSizeMb: memoryLimit } });
+        const worker = new Worker(options.workerFile, { workerData: { content, expected, index, lens } satisfies WorkerJob, resourceLimits: { maxOldGenerationSizeMb: memoryLimit } });
         const timer = setTimeout(() => stop(new AppError('TIMEOUT', `The document was not judged within ${deadline / 1000} seconds.`, 'It is unusually large or made to be slow. Try a smaller part of it.')), deadline);
         const finish = (): void => {
           clearTimeout(timer);

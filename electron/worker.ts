@@ -8,6 +8,7 @@ export interface WorkerJob {
   content: string | Uint8Array;
   expected: Expected;
   index: number;
+  lens: boolean;
 }
 
 export type WorkerAnswer = { phase: string } | { report: ReturnType<typeof inspect> };
@@ -15,4 +16,4 @@ export type WorkerAnswer = { phase: string } | { report: ReturnType<typeof inspe
 const job = workerData as WorkerJob;
 const answer = (message: WorkerAnswer): void => parentPort?.postMessage(message);
 const tools = await loadTools();
-answer({ report: inspect(job.content, job.expected, { index: job.index, ...tools, progress: (phase) => answer({ phase }) }) });
+answer({ report: inspect(job.content, job.expected, { index: job.index, lens: job.lens, ...tools, progress: (phase) => answer({ phase }) }) });

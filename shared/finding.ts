@@ -119,6 +119,43 @@ export interface Validity {
   clockSkew: number;
 }
 
+/** A part of a source, whole in what covers it. Offsets in UTF-16 units. */
+export interface Stretch {
+  source: number;
+  offset: number;
+  length: number;
+  /** Indices into Facts.signatures, of verified ones alone; empty: nothing covers it. */
+  coveredBy: number[];
+}
+
+export interface LensSignature {
+  /** Index into Facts.signatures. */
+  signature: number;
+  /** The bytes the digest was computed over; null where none was, or they are too many to be read. */
+  canonicalText: string | null;
+}
+
+/** What a reader takes that looks by name, takes the first and reads its first text node; beside it what was signed. */
+export interface LensReading {
+  /** NameID, Issuer, or the Name of an Attribute. */
+  what: string;
+  taken: string;
+  /** Path of the element it was taken from. */
+  from: string;
+  /** Read from the canonical bytes of a verified signature; null where they have none. */
+  signed: string | null;
+  differs: boolean;
+  /** A verified signature covers the place it was taken from. */
+  covered: boolean;
+}
+
+/** What signatures cover to the byte. Made only when asked for. */
+export interface Lens {
+  signatures: LensSignature[];
+  stretches: Stretch[];
+  readings: LensReading[];
+}
+
 /** A text the Report's locations point into: the document itself, then every decrypted plaintext. */
 export interface Source {
   name: string;
@@ -166,6 +203,8 @@ export interface Report {
   judgedAt: string;
   /** Where there is an assertion and `origin` was said; a Report kept by an older version has none. */
   validity?: Validity;
+  /** Where it was asked for. */
+  lens?: Lens;
 }
 
 const order: Record<Outcome, number> = { fail: 0, warn: 1, skip: 2, pass: 3 };

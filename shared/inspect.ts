@@ -9,6 +9,7 @@ import { looksLikeCertificate, readCertificateFile, type Pkcs12Reader } from './
 import { sha256 } from './saml/crypto.ts';
 import type { Decoded, DecodedMessage } from './saml/binding/decoded.ts';
 import { decodeHar } from './saml/har.ts';
+import { lensOf } from './lens.ts';
 import { readDocument, type Reading, type SecondOpinion } from './reading.ts';
 import type { Tree } from './saml/tree.ts';
 import { validityOf } from './validity.ts';
@@ -23,6 +24,8 @@ export interface InspectTools {
 export interface InspectOptions extends InspectTools {
   /** Which of several messages in one paste (from 0). */
   index?: number;
+  /** Hand out the canonical bytes and what covers what, for the lens of the screens. */
+  lens?: boolean;
   progress?(phase: 'decode' | 'parse' | 'verify' | 'check'): void;
 }
 
@@ -171,6 +174,7 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
     policy: expected.policy,
     judgedAt: new Date(expected.now).toISOString(),
     ...(validity === null ? {} : { validity }),
+    ...(options.lens === true && trees.length > 0 ? { lens: lensOf(facts, trees) } : {}),
   };
 }
 
