@@ -38,7 +38,7 @@ export function TopBar() {
           aria-label="Paste or drop anything: response, metadata, certificate, HAR, error text" placeholder="Paste or drop anything: response, metadata, certificate, HAR, error text" />
         {trouble ? <p className="top-trouble" role="alert">{trouble}</p> : null}
       </form>
-      <Button look="quiet" className="palette-button" icon={<Command aria-hidden="true" />} onClick={() => openLayer('palette')} aria-label="Command palette" aria-keyshortcuts="Control+K Meta+K" title={`Command palette (${modifier}K)`}><kbd>{modifier}K</kbd></Button>
+      <Button look="quiet" className="palette-button" icon={<Command aria-hidden="true" />} onClick={() => openLayer('palette')} aria-label={`Command palette ${modifier}K`} aria-keyshortcuts="Control+K Meta+K" title={`Command palette (${modifier}K)`}><kbd>{modifier}K</kbd></Button>
       <IconButton className="menu-button" name="Menu" icon={<Menu aria-hidden="true" />} onClick={() => openLayer('menu')} />
     </header>
   );
