@@ -358,6 +358,36 @@ export interface XmlFacts {
   transcodedFrom: string | null;
 }
 
+/**
+ * What happened to the text between its signer and here, found by undoing it: a diagnosis and nothing else. The text with the damage
+ * undone is not kept, and nobody is named from it.
+ */
+export interface Damage {
+  /** Ids of what was undone, one or two. */
+  kinds: string[];
+  /** 'was pretty-printed after it left the identity provider', after "The capture" or, for a detached signature, "The query string". */
+  happened: string;
+  /** 'with the indentation taken out'. */
+  undone: string;
+  /** What the signatures that then hold are signatures of: 'Assertion'. Empty when nothing holds and only the damage is sure. */
+  signed: string[];
+  /** Those of Facts.signatures that failed and then hold; empty when the document could not be parsed. */
+  signatures: number[];
+  /** The given key that then verifies; null when only the digest fits. */
+  verifiesWith: { source: string; sha256: string | null } | null;
+  /** The key of the certificate in the message then made the signature. */
+  fitsEmbedded: boolean;
+  digestClaimed: string | null;
+  /** With the damage undone: equal to the one claimed. */
+  digestUndone: string | null;
+  /** As it came. */
+  digestBefore: string | null;
+  /** The first place of what is signed that was changed, in the document as it came. */
+  place: { line: number; column: number; path: string } | null;
+  /** How many places were changed back. */
+  places: number;
+}
+
 export interface Facts {
   /** Why the document could not be decoded or parsed; everything else is then null or empty. */
   fault: { code: string; message: string; line: number | null; column: number | null; limit: number | null } | null;
@@ -375,6 +405,8 @@ export interface Facts {
   trusted: { source: string; use: 'signing' | 'encryption' | 'both'; certificate: CertificateFacts | null; keySha256: string; keyType: string; keyBits: number }[];
   /** Verified content read a second time from the canonical bytes differs from the first reading: never trusted. */
   readingDiffers: string | null;
+  /** Which damage explains that a signature fails or that nothing can be read; looked for only then. */
+  damage: Damage | null;
 }
 
 export interface Identity {

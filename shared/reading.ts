@@ -1,6 +1,6 @@
 /** From one decoded XML message to Facts: parse, verify, decrypt, read, and read again from the signed bytes. */
 import type { DocumentKind } from './finding.ts';
-import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
+import { elementOf, nodeRef, sourceOf, type Assertion, type Damage, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
 import { readAssertion, readAttribute } from './saml/assertion.ts';
 import type { DecodedMessage } from './saml/binding/decoded.ts';
 import { decryptAll } from './saml/encryption.ts';
@@ -13,7 +13,8 @@ import { repeatedElement } from './saml/repeated.ts';
 import { readAuthnRequest } from './saml/request.ts';
 import { readResponse, strayAssertions } from './saml/response.ts';
 import { verifyQuery } from './saml/redirect-signature.ts';
-import { prepareKeys } from './saml/signature-keys.ts';
+import { findDamage, isSuspect } from './saml/forensics.ts';
+import { prepareKeys, type PreparedKey } from './saml/signature-keys.ts';
 import { verifySignatures, type Covered as CoveredElement } from './saml/signature.ts';
 import type { Tree } from './saml/tree.ts';
 import { readXmlFacts } from './saml/xml-facts.ts';
@@ -53,11 +54,12 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   const facts: Facts = {
     fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [],
     trusted: trusted.map((key) => ({ source: key.source, use: key.use, certificate: key.certificate, keySha256: key.keySha256, keyType: key.keyType, keyBits: key.keyBits })),
-    readingDiffers: null,
+    readingDiffers: null, damage: null,
   };
   if (!parsed.ok) {
     const { code, message: words, line, column, limit } = parsed.fault;
     facts.fault = { code, message: words, line, column, limit: limit ?? null };
+    facts.damage = damageOf(message, message.bytes, facts, trusted, expected);
     return { kind: 'xml', facts, trees: [], sourceNames: [], identity: null };
   }
   const { tree } = parsed;
@@ -97,7 +99,16 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   markCoverage(facts, trees, encryptedIn);
   if (tools.secondOpinion !== undefined && tree.bytes.length <= interactiveLimit) askSecondOpinion(facts, trees, covered, expected, tools.secondOpinion);
   const identity = readVerifiedIdentity(facts, trees, covered);
+  facts.damage = damageOf(message, tree.bytes, facts, kind === 'metadata' ? [] : keys, expected);
   return { kind, facts, trees, sourceNames, identity };
+}
+
+/** After everything was judged, and for a person alone: it changes no outcome, and the network learns nothing of it. */
+function damageOf(message: DecodedMessage, bytes: Uint8Array, facts: Facts, keys: readonly PreparedKey[], expected: Expected): Damage | null {
+  const signatures = facts.signatures.filter((signature) => sourceOf(signature.node) === 0);
+  if ((facts.fault === null && !signatures.some(isSuspect)) || expected.origin === 'network') return null;
+  const damage = findDamage({ bytes, signatures, broken: facts.fault !== null, keys, query: message.query, relayState: expected.relayState ?? message.relayState });
+  return damage === null ? null : { ...damage, signatures: damage.signatures.map((index) => facts.signatures.indexOf(signatures[index]!)) };
 }
 
 interface Plaintext {

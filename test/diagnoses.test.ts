@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runChecks, type CheckRun } from '../shared/checks/run.ts';
 import { diagnose, diagnosisList } from '../shared/diagnoses/index.ts';
 import type { Diagnosis, DocumentKind } from '../shared/finding.ts';
-import type { Expected, Facts } from '../shared/model.ts';
+import type { Damage, Expected, Facts } from '../shared/model.ts';
 import { nameIDFormat, status } from '../shared/urns.ts';
 import { responseCases, type Base, type Change } from './check-cases.ts';
 import { restCases } from './check-cases-rest.ts';
@@ -52,6 +52,11 @@ const sealed = (change: Partial<ReturnType<typeof encrypted>>): Change => (facts
   facts.response!.encryptedAssertions = 1;
 };
 
+const damage: Damage = {
+  kinds: ['pretty-printed'], happened: 'was pretty-printed after it left the identity provider', undone: 'with the indentation taken out', signed: ['Assertion'], signatures: [0], verifiesWith: { source: 'metadata', sha256: null },
+  fitsEmbedded: true, digestClaimed: 'AAAA', digestUndone: 'AAAA', digestBefore: 'BBBB', place: { line: 3, column: 1, path: 'Response/Assertion' }, places: 40,
+};
+
 /** The best diagnosis must be this one; the field is what the admin is told to change. */
 const best: readonly (readonly [id: string, field: string | undefined, side: string, base: Base, change: Change])[] = [
   ['key-not-in-metadata', 'signingCertificate', 'sp', 'response', keyFails({ embeddedKeyFits: true })],
@@ -59,6 +64,8 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['signed-with-encryption-key', 'signingCertificate', 'idp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (facts) => { facts.trusted.push(trusted(certificate('idp.example.org', 'B'), 'encryption')); })],
   ['signature-damaged', undefined, 'capture', 'response', keyFails({ embeddedKeyFits: false })],
   ['content-changed', undefined, 'capture', 'response', keyFails({ failure: 'digest', digestComputed: 'BBBB' })],
+  ['changed-in-copying', undefined, 'capture', 'response', all(keyFails({ failure: 'digest', digestComputed: 'BBBB' }), (facts) => { facts.damage = damage; })],
+  ['cut-off-at', undefined, 'capture', 'nothing', all(checkCases['document/truncated']![1], (facts) => { facts.damage = { ...damage, kinds: ['cut-off'], signed: [], signatures: [], verifiesWith: null }; })],
   ['signed-before-encryption', 'signResponse', 'idp', 'response', (facts) => { facts.signatures.push({ ...signature(0, 'Response'), result: 'failed', failure: 'digest', verifiedBy: null, secondOpinion: null }); facts.encrypted = [encrypted()]; facts.response!.encryptedAssertions = 1; a(facts).from = 'decrypted'; }],
   ['not-signed', 'signAssertion', 'idp', 'response', (facts) => { facts.signatures = []; a(facts).coveredBy = []; }],
   ['only-response-signed', 'signAssertion', 'idp', 'response', responseCases['signature/assertion-not-signed']![1]],

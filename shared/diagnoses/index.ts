@@ -5,6 +5,7 @@ import type { Expected, Facts } from '../model.ts';
 import { attackCauses } from './attack.ts';
 import { captureCauses } from './capture.ts';
 import { type Cause, contextOf, type Context } from './cause.ts';
+import { damageCauses } from './damage.ts';
 import { encryptionCauses } from './encryption.ts';
 import { flowCauses } from './flow.ts';
 import { identifierCauses } from './identifiers.ts';
@@ -16,7 +17,7 @@ import { subjectCauses } from './subject.ts';
 import { timeCauses } from './time.ts';
 
 export const diagnosisList: readonly Cause[] = [
-  ...captureCauses, ...attackCauses, ...statusCauses, ...signatureCauses, ...encryptionCauses, ...metadataCauses, ...identifierCauses, ...subjectCauses, ...flowCauses, ...timeCauses, ...requestCauses,
+  ...damageCauses, ...captureCauses, ...attackCauses, ...statusCauses, ...signatureCauses, ...encryptionCauses, ...metadataCauses, ...identifierCauses, ...subjectCauses, ...flowCauses, ...timeCauses, ...requestCauses,
 ];
 
 const byId = new Map(diagnosisList.map((cause) => [cause.id, cause]));
@@ -27,8 +28,10 @@ export function causeById(id: string): Cause | undefined {
 
 /** A cause of this kind explains the findings of those, which are then not named beside it. */
 const overrules: Readonly<Record<string, readonly string[]>> = {
-  'wrapped-assertion': ['several-assertions', 'assertion-not-covered', 'repeated-id', 'unusual-signature', 'content-changed', 'malformed-message', 'attribute-twice'],
-  'repeated-id': ['unusual-signature'],
+  'changed-in-copying': ['content-changed', 'signature-damaged', 'damaged-copy', 'unusual-signature', 'forbidden-xml', 'metadata-edited', 'signed-before-encryption', 'forbidden-algorithm', 'request-signature'],
+  'cut-off-at': ['damaged-copy'],
+  'wrapped-assertion': ['changed-in-copying', 'several-assertions', 'assertion-not-covered', 'repeated-id', 'unusual-signature', 'content-changed', 'malformed-message', 'attribute-twice'],
+  'repeated-id': ['changed-in-copying', 'unusual-signature'],
   'forbidden-algorithm': ['unusual-signature', 'weak-algorithm', 'weak-signing-key'],
   'signed-with-encryption-key': ['key-not-in-metadata', 'key-of-other-connection'],
   'key-of-other-connection': ['key-not-in-metadata'],
