@@ -21,6 +21,8 @@ export interface Fix {
   /** One imperative sentence: what to change, to what. */
   text: string;
   field?: Field;
+  /** The value to enter, to be copied; it stands in the text too. */
+  value?: string;
   /** Where the new value is taken from, when that is another place than where it goes. */
   from?: { side: Side; field: Field };
 }

@@ -33,6 +33,7 @@ describe.each(Object.entries(cases))('%s', (id, [base, trigger, nearMiss]) => {
     for (const { problem, severity } of found) {
       expectSentence(problem.message);
       if (problem.fix !== undefined) expectSentence(problem.fix.text);
+      if (problem.fix?.value !== undefined) expect(problem.fix.text).toContain(problem.fix.value);
       expect(problem.expected).not.toBe('');
       // Who is told that something is wrong is told what to do.
       if (severity !== 'info') expect(problem.fix?.text ?? checkById(id)!.causes[0]).toMatch(/\S/);

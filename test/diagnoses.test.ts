@@ -175,6 +175,8 @@ function isComplete(diagnosis: Diagnosis): void {
   expect(text).not.toMatch(/undefined|NaN|\[object|\b[Ii]nvalid\b|[Oo]ops/);
   for (const sentence of [diagnosis.message, diagnosis.detail, diagnosis.fix.text]) if (sentence !== undefined) expectSentence(sentence, diagnosis.id);
   expect(diagnosis.because.length).toBeGreaterThan(0);
+  // What is to be copied is what the text says.
+  if (diagnosis.fix.value !== undefined) expect(diagnosis.fix.text).toContain(diagnosis.fix.value);
   expect(diagnosis.confidence).toBeGreaterThan(0);
   expect(diagnosis.confidence).toBeLessThanOrEqual(1);
   for (const { label, value, from } of diagnosis.evidence) expect([label, value, from].every((part) => part !== '')).toBe(true);

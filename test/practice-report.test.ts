@@ -140,7 +140,7 @@ describe('the Report of a practice login', () => {
     const wanted = { Heroku: herokuEntityID, Heap: 'heapanalytics.com', Intranet: 'https://app.example.com/saml' }[names[pair]]!;
     for (const id of ['wrong-audience', 'audience-slash']) {
       const [cause] = (await reportOf(pair, id)).diagnoses;
-      expect(cause!.fix.text).toBe(`Enter ${wanted} as the audience, letter by letter.`);
+      expect(cause!.fix).toEqual({ side: 'idp', field: 'audience', text: `Enter ${wanted} as the audience, letter by letter.`, value: wanted });
       expect(cause!.evidence.map((each) => each.label)).toEqual(['Audience', `${names[pair]}'s entityID`]);
       expect(cause!.evidence[1]!.value).toBe(wanted);
     }

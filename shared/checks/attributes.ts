@@ -63,7 +63,7 @@ function missing(facts: Facts, expected: Expected, email: boolean): Problem[] | 
     (problems ??= []).push({
       message: found === undefined ? `${capital(spName(expected))} needs ${what} as an attribute, and none of the names it reads is there: ${list(wanted.names)}.` : `${capital(spName(expected))} needs ${what}, and the attribute ${quote(found.name)} is empty.`,
       expected: wanted.names.slice(0, 10).join(' or '), actual: found === undefined ? list(attributes.map((attribute) => attribute.name), 8).replaceAll('"', '') : 'empty', place: found?.node ?? node,
-      fix: fix('idp', found === undefined ? `Send ${what} as an attribute named ${quote(wanted.names[0] ?? wanted.term)}.` : `Fill ${what} of this user in the directory of the identity provider.`, email ? 'email' : wanted.term === 'groups' ? 'groups' : 'attributes'),
+      fix: fix('idp', found === undefined ? `Send ${what} as an attribute named ${quote(wanted.names[0] ?? wanted.term)}.` : `Fill ${what} of this user in the directory of the identity provider.`, email ? 'email' : wanted.term === 'groups' ? 'groups' : 'attributes', found === undefined ? wanted.names[0] : undefined),
     });
   }
   return problems;

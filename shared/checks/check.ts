@@ -40,7 +40,7 @@ export interface Check {
 
 export const defineCheck = (check: Check): Check => check;
 
-export const fix = (side: Side, text: string, field?: Field): Fix => (field === undefined ? { side, text } : { side, text, field });
+export const fix = (side: Side, text: string, field?: Field, value?: string): Fix => ({ side, text, ...(field === undefined ? {} : { field }), ...(value === undefined ? {} : { value }) });
 
 /** Takes a message whose bytes were changed: from the screen it was copied badly, from the network somebody rewrote it. */
 export const unedited = (origin: Expected['origin']): Fix => (origin === 'network'

@@ -18,7 +18,7 @@ export const conditionsChecks: readonly Check[] = [
     run(facts, expected) {
       const conditions = conditionsOf(facts);
       if (conditions !== null && conditions.audienceRestrictions.length > 0) return null;
-      return { message: 'The assertion does not say for whom it is: it has no AudienceRestriction.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'absent', place: conditions?.node ?? assertionOf(facts)!.node, fix: fix('idp', `Enter ${expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience') };
+      return { message: 'The assertion does not say for whom it is: it has no AudienceRestriction.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'absent', place: conditions?.node ?? assertionOf(facts)!.node, fix: fix('idp', `Enter ${expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience', expected.sp?.entityID) };
     },
   }),
   defineCheck({
@@ -29,7 +29,7 @@ export const conditionsChecks: readonly Check[] = [
     run(facts, expected) {
       const conditions = conditionsOf(facts);
       if (conditions === null || !conditions.audienceRestrictions.some((audiences) => audiences.every((audience) => audience.trim() === ''))) return null;
-      return { message: 'An AudienceRestriction of the assertion names no audience.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'empty', place: conditions.node, fix: fix('idp', `Enter ${expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience') };
+      return { message: 'An AudienceRestriction of the assertion names no audience.', expected: expected.sp?.entityID ?? 'the entityID of the service provider', actual: 'empty', place: conditions.node, fix: fix('idp', `Enter ${expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience', expected.sp?.entityID) };
     },
   }),
   defineCheck({
@@ -46,7 +46,7 @@ export const conditionsChecks: readonly Check[] = [
         const found = audiences.length === 1 ? audiences[0]! : audiences.slice(0, 20).join(', ');
         return {
           message: `The assertion is for another service provider: its Audience is ${list(audiences)}, and ${entityIDName(expected)} is ${quote(wanted)}${nearMissWords(wanted, audiences[0]!)}.`,
-          expected: wanted, actual: found, place: conditions.node, fix: fix('idp', `Enter ${wanted} as the audience, letter by letter.`, 'audience'),
+          expected: wanted, actual: found, place: conditions.node, fix: fix('idp', `Enter ${wanted} as the audience, letter by letter.`, 'audience', wanted),
         };
       }
       return null;

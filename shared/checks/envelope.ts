@@ -117,6 +117,6 @@ export function issuerProblem(issuer: Issuer | null, expected: Expected, element
   return {
     message: `The ${element} is from another identity provider: its Issuer is ${quote(issuer.value)}, and the one you set up is ${quote(wanted)}${nearMissWords(wanted, issuer.value)}.`,
     expected: wanted, actual: issuer.value, place: issuer.node,
-    fix: fix('sp', `Give ${spName(expected)} the metadata with the entityID ${quote(issuer.value)}, or log in at the identity provider you meant.`, 'idpEntityID'),
+    fix: fix('sp', `Give ${spName(expected)} the metadata with the entityID ${quote(issuer.value)}, or log in at the identity provider you meant.`, 'idpEntityID', issuer.value),
   };
 }

@@ -55,7 +55,7 @@ export const nameIDChecks: readonly Check[] = [
       const harmless = vague && (wanted !== nameIDFormat.emailAddress || isEmail(nameID.value));
       return {
         message: `${capital(spName(expected))} needs a NameID of the format ${shortName(wanted)}, and this one ${nameID.format === null ? 'has no format' : `is ${shortName(nameID.format)}`}.`,
-        expected: wanted, actual: nameID.format ?? 'absent', place: nameID.node, severity: harmless ? 'warning' : 'error', fix: fix('idp', `Set the NameID format to ${shortName(wanted)} (${wanted}).`, 'nameIDFormat'),
+        expected: wanted, actual: nameID.format ?? 'absent', place: nameID.node, severity: harmless ? 'warning' : 'error', fix: fix('idp', `Set the NameID format to ${shortName(wanted)} (${wanted}).`, 'nameIDFormat', wanted),
       };
     },
   }),

@@ -36,7 +36,7 @@ export const requestChecks: readonly Check[] = [
     run(facts, expected) {
       const found = facts.request!.assertionConsumerServiceURL;
       const wanted = expected.sp!.assertionConsumerService!;
-      return found === null || found === wanted ? null : { message: `The request asks to be answered at ${quote(found)}, and ${acsName(expected)} is ${quote(wanted)}${nearMissWords(wanted, found)}.`, expected: wanted, actual: found, place: { node: facts.request!.node, attribute: 'AssertionConsumerServiceURL' }, fix: fix('sp', `Let the service provider send ${wanted}, or register the other address at the identity provider.`, 'assertionConsumerService') };
+      return found === null || found === wanted ? null : { message: `The request asks to be answered at ${quote(found)}, and ${acsName(expected)} is ${quote(wanted)}${nearMissWords(wanted, found)}.`, expected: wanted, actual: found, place: { node: facts.request!.node, attribute: 'AssertionConsumerServiceURL' }, fix: fix('sp', `Let the service provider send ${wanted}, or register the other address at the identity provider.`, 'assertionConsumerService', wanted) };
     },
   }),
   defineCheck({

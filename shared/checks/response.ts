@@ -22,7 +22,7 @@ export const responseChecks: readonly Check[] = [
       return {
         message: `The response was sent to another address: its Destination is ${quote(found)}, and ${acsName(expected)} is ${quote(wanted)}${nearMissWords(wanted, found)}.`,
         expected: wanted, actual: found, place: { node: facts.response!.node, attribute: 'Destination' },
-        fix: fix('idp', `Enter ${wanted} as the ACS URL (reply URL), letter by letter.`, 'destination'),
+        fix: fix('idp', `Enter ${wanted} as the ACS URL (reply URL), letter by letter.`, 'destination', wanted),
       };
     },
   }),

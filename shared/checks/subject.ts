@@ -44,7 +44,7 @@ export const subjectChecks: readonly Check[] = [
       const bearer = bearerOf(facts, expected);
       if (bearer === null || !bearer.hasData || (bearer.recipient ?? '').trim() !== '') return null;
       const wanted = expected.sp?.assertionConsumerService ?? 'the ACS URL';
-      return { message: 'The bearer confirmation names no Recipient.', expected: wanted, actual: quote(bearer.recipient), place: bearer.node, fix: fix('idp', `Enter ${wanted} as the Recipient.`, 'recipient') };
+      return { message: 'The bearer confirmation names no Recipient.', expected: wanted, actual: quote(bearer.recipient), place: bearer.node, fix: fix('idp', `Enter ${wanted} as the Recipient.`, 'recipient', expected.sp?.assertionConsumerService) };
     },
   }),
   defineCheck({
@@ -59,7 +59,7 @@ export const subjectChecks: readonly Check[] = [
       if (bearer === null || found == null || found === wanted || found.trim() === '') return null;
       return {
         message: `The assertion was made for another address: its Recipient is ${quote(found)}, and ${acsName(expected)} is ${quote(wanted)}${nearMissWords(wanted, found)}.`,
-        expected: wanted, actual: found, place: { node: bearer.node, attribute: 'Recipient' }, fix: fix('idp', `Enter ${wanted} as the Recipient (reply URL), letter by letter.`, 'recipient'),
+        expected: wanted, actual: found, place: { node: bearer.node, attribute: 'Recipient' }, fix: fix('idp', `Enter ${wanted} as the Recipient (reply URL), letter by letter.`, 'recipient', wanted),
       };
     },
   }),

@@ -60,8 +60,9 @@ export function inDocument({ facts }: Context): string {
   return facts.request !== null ? 'in the request' : 'in the document';
 }
 
-export const remedy = (side: Side, text: string, field?: Field, from?: Field): Fix => ({
-  side, text, ...(field === undefined ? {} : { field }), ...(from === undefined ? {} : { from: { side: 'idp', field: from } }),
+/** `from`: the identity provider's field that the new value is taken from. */
+export const remedy = (side: Side, text: string, field?: Field, { value, from }: { value?: string | undefined; from?: Field } = {}): Fix => ({
+  side, text, ...(field === undefined ? {} : { field }), ...(value === undefined ? {} : { value }), ...(from === undefined ? {} : { from: { side: 'idp', field: from } }),
 });
 
 /** The fix that a check gave with its finding. */

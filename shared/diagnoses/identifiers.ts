@@ -48,9 +48,9 @@ function address(context: Context, wanted: (miss: NearMiss | null) => boolean, s
 function addressFix(context: Context, what: string, field: Field): Fix {
   const { sp } = context.expected;
   const acs = sp!.assertionConsumerService!;
-  if (sp!.standsInFor === undefined) return remedy('idp', `Enter ${acs} as ${what}, letter by letter.`, field);
+  if (sp!.standsInFor === undefined) return remedy('idp', `Enter ${acs} as ${what}, letter by letter.`, field, { value: acs });
   const real = sp!.standsInFor.assertionConsumerService;
-  return remedy('idp', `Let ${what} of this test login be ${acs}: clear a value that was fixed by hand, or add the address as one more ACS URL (reply URL)${real === undefined ? '' : ` beside ${real}`}.`, field);
+  return remedy('idp', `Let ${what} of this test login be ${acs}: clear a value that was fixed by hand, or add the address as one more ACS URL (reply URL)${real === undefined ? '' : ` beside ${real}`}.`, field, { value: acs });
 }
 
 /** An address found that is the real service provider's own, in a test login. */
@@ -70,8 +70,8 @@ const is = (fields: string): string => (fields.includes(' and ') ? 'are' : 'is')
 /** The fix of every wrong audience: the value to copy stands in it. */
 function audienceFix({ expected }: Context): Fix {
   const { entityID, standsInFor } = expected.sp!;
-  if (standsInFor === undefined || isRehearsal(expected)) return remedy('idp', `Enter ${entityID} as the audience, letter by letter.`, 'audience');
-  return remedy('idp', `Enter ${entityID} as the audience of the application made for this test, or switch on Rehearsal to test the one for ${spName(expected)}.`, 'audience');
+  if (standsInFor === undefined || isRehearsal(expected)) return remedy('idp', `Enter ${entityID} as the audience, letter by letter.`, 'audience', { value: entityID });
+  return remedy('idp', `Enter ${entityID} as the audience of the application made for this test, or switch on Rehearsal to test the one for ${spName(expected)}.`, 'audience', { value: entityID });
 }
 
 const audienceProof = (context: Context) => pair(context, 'conditions/audience', entityIDName(context.expected), 'Audience');
@@ -90,7 +90,7 @@ export const identifierCauses: readonly Cause[] = [
       const acs = sp?.assertionConsumerService;
       if (audienceOf(context) === undefined || acs === undefined || !has(context, ...addresses) || near(context, 'conditions/audience', form) !== null || answeredForReal(context)) return null;
       const recipient = context.assertion === null ? null : bearerOf(context.facts, context.expected)?.recipient;
-      return { message: `This response is for another application: neither its audience nor its address is ${sp?.name ? `${sp.name}'s` : 'yours'}.`, detail: 'Either the wrong tile or bookmark was used, or the values of another environment were entered at the identity provider.', because: seen(context, 'conditions/audience', ...addresses), evidence: [...audienceProof(context), ...proof('Recipient', recipient, 'in the response'), ...proof(acsName(context.expected), acs, expectedFrom(acsName(context.expected)))], fix: remedy('idp', `Open the application for ${sp?.name || 'your service provider'} there, and enter ${sp!.entityID} as its audience and ${acs} as its ACS URL (reply URL).`, 'audience'), confidence: 0.9 };
+      return { message: `This response is for another application: neither its audience nor its address is ${sp?.name ? `${sp.name}'s` : 'yours'}.`, detail: 'Either the wrong tile or bookmark was used, or the values of another environment were entered at the identity provider.', because: seen(context, 'conditions/audience', ...addresses), evidence: [...audienceProof(context), ...proof('Recipient', recipient, 'in the response'), ...proof(acsName(context.expected), acs, expectedFrom(acsName(context.expected)))], fix: remedy('idp', `Open the application for ${sp?.name || 'your service provider'} there, and enter ${sp!.entityID} as its audience and ${acs} as its ACS URL (reply URL).`, 'audience', { value: sp!.entityID }), confidence: 0.9 };
     },
   }),
   defineCause({
@@ -100,7 +100,7 @@ export const identifierCauses: readonly Cause[] = [
       const { sp } = context.expected;
       const acs = [sp?.assertionConsumerService, sp?.standsInFor?.assertionConsumerService].find((each) => each !== undefined && audience !== undefined && (audience === each || nearMiss(each, audience)?.kind === 'trailing-slash'));
       if (acs === undefined) return null;
-      return { message: 'At the identity provider the ACS URL was entered where the entityID belongs.', because: seen(context, 'conditions/audience'), evidence: [...audienceProof(context), ...proof('an ACS URL', acs, 'you gave')], fix: remedy('idp', `Enter ${sp!.entityID} as the audience, and leave the ACS URL in its own field.`, 'audience'), confidence: 0.97 };
+      return { message: 'At the identity provider the ACS URL was entered where the entityID belongs.', because: seen(context, 'conditions/audience'), evidence: [...audienceProof(context), ...proof('an ACS URL', acs, 'you gave')], fix: remedy('idp', `Enter ${sp!.entityID} as the audience, and leave the ACS URL in its own field.`, 'audience', { value: sp!.entityID }), confidence: 0.97 };
     },
   }),
   defineCause({
@@ -125,7 +125,7 @@ export const identifierCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'no-audience', title: 'No audience', meaning: 'The assertion does not say for whom it is, which browser logins require.',
-    run: (context) => (!has(context, 'conditions/audience-missing', 'conditions/audience-empty') ? null : { message: 'The assertion does not say for whom it is.', because: seen(context, 'conditions/audience-missing', 'conditions/audience-empty'), evidence: proof(entityIDName(context.expected), context.expected.sp?.entityID, expectedFrom(entityIDName(context.expected))), fix: remedy('idp', `Enter ${context.expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience'), confidence: 0.9 }),
+    run: (context) => (!has(context, 'conditions/audience-missing', 'conditions/audience-empty') ? null : { message: 'The assertion does not say for whom it is.', because: seen(context, 'conditions/audience-missing', 'conditions/audience-empty'), evidence: proof(entityIDName(context.expected), context.expected.sp?.entityID, expectedFrom(entityIDName(context.expected))), fix: remedy('idp', `Enter ${context.expected.sp?.entityID ?? 'the entityID of the service provider'} as the audience.`, 'audience', { value: context.expected.sp?.entityID }), confidence: 0.9 }),
   }),
   defineCause({
     id: 'address-near-miss', title: 'The ACS URL is spelt differently', meaning: 'The address in the response and the ACS URL of the service provider lead to the same place but differ in spelling, and they are compared letter by letter.',
@@ -143,7 +143,7 @@ export const identifierCauses: readonly Cause[] = [
       if (!has(context, 'subject/recipient-missing', 'response/destination-missing', 'subject/confirmation-data')) return null;
       const outer = has(context, 'response/destination-missing');
       const label = acsName(context.expected);
-      return { message: 'The response does not say to which ACS URL it belongs.', because: seen(context, 'subject/recipient-missing', 'response/destination-missing', 'subject/confirmation-data'), evidence: proof(label, context.expected.sp?.assertionConsumerService, expectedFrom(label)), fix: remedy('idp', `Enter ${context.expected.sp?.assertionConsumerService ?? 'the ACS URL'} as the ${outer ? 'Destination' : 'Recipient'}.`, outer ? 'destination' : 'recipient'), confidence: 0.85 };
+      return { message: 'The response does not say to which ACS URL it belongs.', because: seen(context, 'subject/recipient-missing', 'response/destination-missing', 'subject/confirmation-data'), evidence: proof(label, context.expected.sp?.assertionConsumerService, expectedFrom(label)), fix: remedy('idp', `Enter ${context.expected.sp?.assertionConsumerService ?? 'the ACS URL'} as the ${outer ? 'Destination' : 'Recipient'}.`, outer ? 'destination' : 'recipient', { value: context.expected.sp?.assertionConsumerService }), confidence: 0.85 };
     },
   }),
   defineCause({
@@ -157,12 +157,12 @@ export const identifierCauses: readonly Cause[] = [
       const evidence = [...proof('Issuer', actual, 'in the response'), ...proof('set up', expected, 'you gave')];
       const sp = spName(context.expected);
       if (isOtherIssuer(context) && has(context, 'signature/no-trusted-key')) {
-        return { message: 'The response is from another identity provider than the one you set up: its Issuer and its key are both others.', detail: 'Usually the metadata is of another application, tenant or environment than the one the user logged in to.', because: [...because, ...seen(context, 'signature/no-trusted-key', 'signature/verified')], evidence, fix: remedy('sp', `Give ${sp}, and this connection, the metadata of the application the user logged in to.`, 'metadata', 'metadata'), confidence: 0.97 };
+        return { message: 'The response is from another identity provider than the one you set up: its Issuer and its key are both others.', detail: 'Usually the metadata is of another application, tenant or environment than the one the user logged in to.', because: [...because, ...seen(context, 'signature/no-trusted-key', 'signature/verified')], evidence, fix: remedy('sp', `Give ${sp}, and this connection, the metadata of the application the user logged in to.`, 'metadata', { from: 'metadata' }), confidence: 0.97 };
       }
       return {
         message: miss === null ? 'The response is from another identity provider than the one you set up.' : `The Issuer is the entityID you set up spelt differently: they differ ${miss.words}.`,
         detail: miss !== null ? 'The entityID was typed by hand; taking it from the metadata avoids this.' : context.facts.signatures.some((signature) => signature.result === 'verified') ? 'The key is the one you gave, so it is the same provider under another name: the application has an Issuer of its own, or the metadata is of another application.' : 'It is another tenant or environment, or the metadata is of another application.',
-        because, evidence, fix: remedy('sp', `Enter ${actual} as the identity provider's entityID (Issuer) at ${sp}, letter by letter, and give this connection the metadata that says so.`, 'idpEntityID', 'idpEntityID'), confidence: miss === null ? 0.85 : 0.95,
+        because, evidence, fix: remedy('sp', `Enter ${actual} as the identity provider's entityID (Issuer) at ${sp}, letter by letter, and give this connection the metadata that says so.`, 'idpEntityID', { value: actual, from: 'idpEntityID' }), confidence: miss === null ? 0.85 : 0.95,
       };
     },
   }),

@@ -23,7 +23,7 @@ function keyProof(context: Context, embedded: CertificateFacts | undefined) {
   ];
 }
 
-const renew = ({ expected }: Context, what?: string) => remedy('sp', handOver(expected, what), 'signingCertificate', 'metadata');
+const renew = ({ expected }: Context, what?: string) => remedy('sp', handOver(expected, what), 'signingCertificate', { from: 'metadata' });
 
 /** The setting in the words of the product in use, where that is known. */
 function optionWords({ expected }: Context, words: Readonly<Record<string, string>>): string {

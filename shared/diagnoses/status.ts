@@ -46,7 +46,7 @@ function format(request: NonNullable<Expected['request']>, context: Context): Re
   if (request.nameIDFormat !== undefined) return { message: `The request demands the NameID format ${shortName(request.nameIDFormat)}, which the identity provider cannot issue for this application.`, fix: inRequest(context, 'Leave the NameIDPolicy format open', statusWords['InvalidNameIDPolicy']!.fix) };
   return {
     message: 'The identity provider cannot issue a NameID for this application, although the request demands no format.', detail: 'The format that is set for the application does not go with the attribute the NameID is taken from, most likely.',
-    fix: remedy('idp', wanted === undefined ? 'Set a NameID format for this application that the identity provider can issue.' : `Set the NameID format of this application to ${shortName(wanted)} (${wanted}).`, 'nameIDFormat'),
+    fix: remedy('idp', wanted === undefined ? 'Set a NameID format for this application that the identity provider can issue.' : `Set the NameID format of this application to ${shortName(wanted)} (${wanted}).`, 'nameIDFormat', { value: wanted }),
   };
 }
 

@@ -23,8 +23,6 @@ interface Told {
   proof: Compared[];
   /** The finding to light, -1 for none. */
   finding: number;
-  /** A value that may be copied into the console. */
-  right: string | undefined;
 }
 
 export function Cause({ report, connection, actions, onShow }: CauseProps) {
@@ -43,7 +41,7 @@ export function Cause({ report, connection, actions, onShow }: CauseProps) {
       </div>
       <h2 className="cause-message" id="report-cause">{told.message}</h2>
       {told.detail ? <p className="read second">{told.detail}</p> : null}
-      {told.fix ? <Change fix={told.fix} right={told.right} connection={connection} /> : null}
+      {told.fix ? <Change fix={told.fix} connection={connection} /> : null}
       {told.proof.length > 0 ? (
         <div className="cause-part">
           <h3 className="part-name">Proof</h3>
@@ -70,11 +68,13 @@ export function Cause({ report, connection, actions, onShow }: CauseProps) {
 /** For the one who has to change it, often somebody else at another company: no attributes, no NameID. */
 function tellInText(report: Report, told: Told, connection: Connection | undefined): string {
   const place = told.fix ? changePlace(told.fix, connection) : null;
+  const origin = told.fix?.from ? changePlace({ ...told.fix.from, text: '' }, connection) : null;
   const where = place && place.path.length > 0 ? ` at ${place.path.join(' > ')}` : place?.where ? ` ${place.where}` : '';
   return [
     `${verdictWord(report.verdict)}: ${told.message}`,
     told.detail ?? '',
-    told.fix ? `Change this${where}: ${told.fix.text}` : '',
+    told.fix ? `${told.fix.side === 'capture' || told.fix.side === 'network' ? 'Do this' : 'Change this'}${where}: ${told.fix.text}` : '',
+    origin && origin.path.length > 1 ? `Take it from ${origin.path.join(' > ')}.` : '',
     ...told.proof.map((row) => `  ${row.label}: ${row.value}${row.from ? ` (${row.from})` : ''}`),
     `Judged at ${report.judgedAt}, policy ${report.policy}.`,
   ].filter(Boolean).join('\n');
@@ -93,12 +93,11 @@ function tell(report: Report, diagnosis: Diagnosis | undefined): Told {
       fix: diagnosis.fix,
       proof: diagnosis.evidence.length > 0 ? diagnosis.evidence : proofOf(finding),
       finding: index,
-      right: finding?.expected,
     };
   }
   const index = report.verdict === 'accept' ? -1 : first >= 0 ? first : warned;
   const finding = report.findings[index];
-  return { message: report.headline, detail: finding && finding.message !== report.headline ? finding.message : undefined, fix: finding?.fix, proof: proofOf(finding), finding: index, right: finding?.expected };
+  return { message: report.headline, detail: finding && finding.message !== report.headline ? finding.message : undefined, fix: finding?.fix, proof: proofOf(finding), finding: index };
 }
 
 export function proofOf(finding: Finding | undefined): Compared[] {
@@ -109,19 +108,22 @@ export function proofOf(finding: Finding | undefined): Compared[] {
   return rows;
 }
 
-export function Change({ fix, right, connection }: { fix: Fix; right?: string | undefined; connection?: Connection | undefined }) {
+const Path = ({ parts }: { parts: readonly string[] }) => <>{parts.map((part, index) => <span key={index}>{index > 0 ? <span className="path-step"> › </span> : null}<b>{part}</b></span>)}</>;
+
+export function Change({ fix, connection }: { fix: Fix; connection?: Connection | undefined }) {
   const place = changePlace(fix, connection);
-  const copyable = right !== undefined && right.length < 2000 && /^[^\s]+$/.test(right);
+  const origin = fix.from ? changePlace({ ...fix.from, text: '' }, connection) : null;
   return (
     <div className="cause-part change">
-      <h3 className="part-name">{fix.side === 'capture' ? 'Do this' : 'Change this'}</h3>
+      <h3 className="part-name">{fix.side === 'capture' || fix.side === 'network' ? 'Do this' : 'Change this'}</h3>
       <div className="part-body">
-        {place.path.length === 0 && place.where === '' ? null : <p className="change-where">{place.path.length > 0 ? <>at {place.path.map((part, index) => <span key={index}>{index > 0 ? <span className="path-step"> › </span> : null}<b>{part}</b></span>)}</> : place.where}</p>}
+        {place.path.length === 0 && place.where === '' ? null : <p className="change-where">{place.path.length > 0 ? <>at <Path parts={place.path} /></> : place.where}</p>}
         <p className="change-text">{fix.text}</p>
-        {copyable || place.url ? (
+        {origin && origin.path.length > 1 ? <p className="change-where second">Take it from <Path parts={origin.path} /></p> : null}
+        {fix.value !== undefined || place.url ? (
           <p className="change-actions">
             {place.url ? <LinkButton href={place.url} external size="small" icon={<ArrowUpRight aria-hidden="true" />}>Open {place.console}</LinkButton> : null}
-            {copyable ? <CopyButton text={right} what={`the expected value ${right}`} label="Copy the expected value" look="plain" /> : null}
+            {fix.value !== undefined ? <CopyButton text={fix.value} what={`the value to enter, ${fix.value}`} label="Copy the value to enter" look="plain" /> : null}
           </p>
         ) : null}
       </div>
