@@ -1,11 +1,13 @@
 /** The bytes of a canonical form while it is written. */
 import {
-  AMPERSAND, byteTable, CARRIAGE_RETURN, GREATER, HYPHEN, LESS, LINE_FEED, QUOTE, SPACE, TAB,
+  AMPERSAND, byteTable, CARRIAGE_RETURN, GREATER, HYPHEN, LESS, LINE_FEED, padding, QUOTE, SPACE, TAB,
 } from './xml-chars.ts';
 import { cdataOpening, cdataStop, commentStop, referencedCodePoint, referenceStop } from './xml-text.ts';
 
-/** Bytes of the buffer that is kept for the next canonical form. */
-const keptBytes = 1 << 18;
+/** Bytes of the memory that canonical forms are written into; a larger one has memory of its own. */
+const sharedBytes = 1 << 18;
+/** What a canonical form may add to its source before its memory has to grow. */
+const usualGrowth = 1 << 12;
 /** Up to this many bytes a loop copies faster than a call. */
 const shortRun = 40;
 
@@ -21,26 +23,32 @@ export class CanonicalFormTooLarge extends Error {
 }
 
 export class CanonicalOutput {
-  private bytes = new Uint8Array(1 << 14);
+  private readonly shared = new Uint8Array(sharedBytes);
+  private bytes = this.shared;
   private length = 0;
   private limit = 0;
 
-  /** Begins a canonical form of at most `limit` bytes. */
-  begin(limit: number): void {
+  /** Begins a canonical form of at most `limit` bytes, for a source of `size`. */
+  begin(limit: number, size: number): void {
     this.length = 0;
     this.limit = limit;
+    this.bytes = size + usualGrowth + padding > sharedBytes ? new Uint8Array(size + usualGrowth + padding) : this.shared;
   }
 
-  /** What was written, in memory of its own. */
+  /** What was written, in memory of its own that goes on with `padding` zeros: the next to read it is often the XML reader. */
   take(): Uint8Array {
-    const taken = this.bytes.slice(0, this.length);
+    const { length } = this;
+    const isOwn = this.bytes !== this.shared && length + padding <= this.bytes.length;
+    const taken = isOwn ? this.bytes : new Uint8Array(length + padding);
+    if (isOwn) taken.fill(0, length, length + padding);
+    else taken.set(this.bytes.subarray(0, length));
     this.release();
-    return taken;
+    return taken.subarray(0, length);
   }
 
   release(): void {
     this.length = 0;
-    if (this.bytes.length > keptBytes) this.bytes = new Uint8Array(keptBytes);
+    this.bytes = this.shared;
   }
 
   /** Bytes as they are. */

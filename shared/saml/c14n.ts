@@ -64,7 +64,7 @@ export function canonicalize(tree: Tree, element: number, options: CanonicalOpti
   if (method === undefined) throw new RangeError(`Unknown canonicalisation algorithm: ${options.algorithm}`);
   if (!(tree instanceof XmlTree)) throw new TypeError('Only a tree from parseXml can be canonicalised.');
   const inclusive = method.kind === 'exclusive' ? prefixNumbers(tree, options.inclusivePrefixes ?? []) : null;
-  output.begin(Math.max(canonicalFloor, tree.bytes.length * canonicalGrowth));
+  output.begin(Math.max(canonicalFloor, tree.bytes.length * canonicalGrowth), tree.stop(element) - tree.start(element));
   namespaces.begin(tree, inclusive);
   try {
     new Canonicalization(tree, element, method, options.omit ?? -1).write();

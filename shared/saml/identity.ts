@@ -5,7 +5,8 @@
 import type { Assertion, Attribute, Identity, Instant } from '../model.ts';
 import { readAssertion } from './assertion.ts';
 import { saml, samlp } from './names.ts';
-import { parseXml } from './xml.ts';
+import type { Tree } from './tree.ts';
+import { readXml } from './xml.ts';
 
 /** A second reading. `assertion` carries node references into the canonical bytes: never use them as places. */
 export interface VerifiedReading {
@@ -45,9 +46,11 @@ export function identityOf(assertion: Assertion, coveredBy: Identity['coveredBy'
  * holds exactly one. An assertion that is still encrypted there must be decrypted and given to `identityOf`.
  */
 export function readIdentity(bytes: Uint8Array, coveredBy: Identity['coveredBy'], verifiedBy: string | null = null, source = 0): VerifiedReading {
-  const parsed = parseXml(bytes);
-  if (!parsed.ok) return nothing(`The signed content could not be read again: ${parsed.fault.message}`);
-  const { tree } = parsed;
+  const reading = readXml(bytes, (tree) => readCovered(tree, coveredBy, verifiedBy, source));
+  return reading.ok ? reading.value : nothing(`The signed content could not be read again: ${reading.fault.message}`);
+}
+
+function readCovered(tree: Tree, coveredBy: Identity['coveredBy'], verifiedBy: string | null, source: number): VerifiedReading {
   const wanted = coveredBy === 'Response' ? samlp.Response : saml.Assertion;
   if (tree.kind(0) !== wanted) return nothing(`The signed content is the element "${tree.local(0)}", not the ${coveredBy} the signature was said to cover.`);
   let element = 0;

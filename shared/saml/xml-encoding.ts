@@ -8,7 +8,7 @@ import type { SourceBytes } from './xml-text.ts';
 type Family = 'UTF-8' | 'UTF-8 with BOM' | 'UTF-16LE' | 'UTF-16BE';
 
 export interface Source {
-  /** UTF-8 with `padding` zeros after the last byte; never the caller's memory. */
+  /** UTF-8 with `padding` zeros after the last byte; the caller's memory only where it was lent. */
   bytes: SourceBytes;
   /** Offset of the first of these zeros. */
   end: number;
@@ -37,8 +37,11 @@ function padded(length: number): SourceBytes {
   return bytes;
 }
 
-/** Recognises the encoding by the first bytes, and gives the document as UTF-8 as far as these tell. */
-export function openSource(input: Uint8Array): Source {
+/**
+ * Recognises the encoding by the first bytes, and gives the document as UTF-8 as far as these tell. Input that is `lent`, so not
+ * changed while the source is in use, is not copied if the zeros are there already.
+ */
+export function openSource(input: Uint8Array, lent = false): Source {
   // By index: taking an array apart goes through its iterator, which is slow for small documents.
   const first = input[0];
   const second = input[1];
@@ -52,7 +55,17 @@ export function openSource(input: Uint8Array): Source {
   if (first === 0xfe && second === 0xff) return utf16Source(input, 2, 'UTF-16BE');
   if (first === 0x3c && second === 0) return utf16Source(input, 0, 'UTF-16LE');
   if (first === 0 && second === 0x3c) return utf16Source(input, 0, 'UTF-16BE');
+  if (lent && isPadded(input)) return { bytes: Buffer.from(input.buffer, input.byteOffset, input.length + padding) as SourceBytes, end: input.length, family: 'UTF-8' };
   return utf8Source(input, 0, 'UTF-8');
+}
+
+/** Whether the zeros that every scan needs come after the input in its memory. */
+function isPadded(input: Uint8Array): boolean {
+  const stop = input.byteOffset + input.length;
+  if (stop + padding > input.buffer.byteLength) return false;
+  const after = new Uint8Array(input.buffer, stop, padding);
+  for (let at = 0; at < padding; at++) if (after[at] !== 0) return false;
+  return true;
 }
 
 function utf8Source(input: Uint8Array, from: number, family: Family): Source {

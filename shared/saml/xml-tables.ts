@@ -75,8 +75,8 @@ export const SECTION_STOP = 3;
 export const SECTION_COMMENT = 0;
 export const SECTION_CDATA = 1;
 
-/** Integers up to which a table keeps its memory for the next document. */
-const keptIntegers = 1 << 18;
+/** Integers up to which memory is kept for the next document. */
+export const keptIntegers = 1 << 18;
 
 /** A growing table that is filled for one document after the other. */
 export class IntegerTable {
@@ -116,11 +116,14 @@ export class IntegerTable {
   }
 }
 
-/** The rows of all tables, one table after the other, in new memory: one allocation is far cheaper than one per table. */
-export function gather(tables: readonly IntegerTable[]): Int32Array {
+/**
+ * The rows of all tables, one table after the other: one allocation is far cheaper than one per table. They go into `memory` if that
+ * is large enough, else into new memory.
+ */
+export function gather(tables: readonly IntegerTable[], memory: Int32Array | null): Int32Array {
   let total = 0;
   for (const table of tables) total += table.used;
-  const cells = new Int32Array(total);
+  const cells = memory !== null && memory.length >= total ? memory : new Int32Array(total);
   let at = 0;
   for (const table of tables) {
     const { used } = table;

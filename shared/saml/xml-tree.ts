@@ -1,4 +1,4 @@
-/** The tree over the tables of a document that was read. It owns them, so later documents do not change it. */
+/** The tree over the tables of a document that was read. It has them to itself, so that later documents do not change it. */
 import { isAscii } from 'node:buffer';
 import type { Tree, XmlAttribute } from './tree.ts';
 import { ns } from '../urns.ts';
@@ -38,6 +38,7 @@ export class XmlTree implements Tree {
   private readonly declarationsAt: number;
   readonly rewritesAt: number;
   readonly sectionsAt: number;
+  private readonly sectionsStop: number;
   private readonly positions: Positions;
   private foundText: string | null = null;
   /** Every byte is a character, and values are cut out of `documentText`. */
@@ -46,7 +47,8 @@ export class XmlTree implements Tree {
   private foundCdata: readonly Section[] | null = null;
   private foundOrdinals: Int32Array | null = null;
 
-  constructor(draft: Draft) {
+  /** `memory` is for the tables, if they fit; nobody else may use it while the tree is in use. */
+  constructor(draft: Draft, memory: Int32Array | null = null) {
     this.source = draft.bytes;
     this.bytes = new Uint8Array(draft.bytes.buffer, draft.bytes.byteOffset, draft.end);
     this.count = draft.elements.count - 1;
@@ -54,7 +56,8 @@ export class XmlTree implements Tree {
     this.declarationsAt = this.attributesAt + draft.attributes.used;
     this.rewritesAt = this.declarationsAt + draft.declarations.used;
     this.sectionsAt = this.rewritesAt + draft.rewrites.used;
-    this.cells = gather([draft.elements, draft.attributes, draft.declarations, draft.rewrites, draft.sections]);
+    this.sectionsStop = this.sectionsAt + draft.sections.used;
+    this.cells = gather([draft.elements, draft.attributes, draft.declarations, draft.rewrites, draft.sections], memory);
     this.positions = new Positions(this.bytes);
     this.isCutOut = draft.end <= cutOutBytes && isAscii(this.bytes);
   }
@@ -276,7 +279,7 @@ export class XmlTree implements Tree {
   private sectionsOf(kind: number): Section[] {
     const { cells } = this;
     const found: Section[] = [];
-    for (let row = this.sectionsAt; row < cells.length; row += SECTION_WIDTH) {
+    for (let row = this.sectionsAt; row < this.sectionsStop; row += SECTION_WIDTH) {
       if (cells[row + SECTION_KIND] !== kind) continue;
       found.push({ element: cells[row + SECTION_ELEMENT], start: cells[row + SECTION_START], stop: cells[row + SECTION_STOP] });
     }
