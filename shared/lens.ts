@@ -16,7 +16,7 @@ export function lensOf(facts: Facts, trees: readonly Tree[]): Lens {
   const forms = facts.signatures.map((signature) => canonicalForm(signature, trees));
   const signatures = facts.signatures.flatMap((signature, index): LensSignature[] => (signature.detached ? [] : [{ signature: index, canonicalText: forms[index] === null ? null : utf8(forms[index]!) }]));
   const stretches = trees.flatMap((tree, source) => stretchesOf(facts, tree, source));
-  return { signatures, stretches, readings: readingsOf(trees, stretches, signedAssertion(facts, forms)) };
+  return { signatures, stretches, readings: readingsOf(facts, trees, stretches, signedAssertion(facts, forms)) };
 }
 
 const utf8 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
@@ -54,7 +54,7 @@ function stretchesOf(facts: Facts, tree: Tree, source: number): Stretch[] {
   });
 }
 
-/** The assertion in the bytes of the first verified signature that covers one: read from those bytes alone. */
+/** The assertion in the bytes of the first verified signature that covers one: read from those bytes alone, or decrypted from what they hold. */
 function signedAssertion(facts: Facts, forms: readonly (Uint8Array | null)[]): Assertion | null {
   for (const [index, bytes] of forms.entries()) {
     if (bytes === null || facts.signatures[index]!.result !== 'verified') continue;
@@ -62,8 +62,10 @@ function signedAssertion(facts: Facts, forms: readonly (Uint8Array | null)[]): A
     const element = parsed.ok ? firstOf(parsed.tree, 0, (at) => parsed.tree.kind(at) === saml.Assertion) : -1;
     if (parsed.ok && element !== -1) return readAssertion(parsed.tree, 0, element, 'plain');
   }
-  return null;
+  return coveredAssertions(facts).find((each) => each.from === 'decrypted') ?? null;
 }
+
+const coveredAssertions = (facts: Facts): Assertion[] => (facts.response?.assertions ?? (facts.assertion === null ? [] : [facts.assertion])).filter((each) => each.coveredBy.length > 0);
 
 function firstOf(tree: Tree, within: number, is: (element: number) => boolean): number {
   for (let element = within; element < tree.end(within); element++) if (is(element)) return element;
@@ -71,20 +73,24 @@ function firstOf(tree: Tree, within: number, is: (element: number) => boolean): 
 }
 
 /** Looks by local name, takes the first in document order, and of its content the first text node. */
-function readingsOf(trees: readonly Tree[], stretches: readonly Stretch[], signed: Assertion | null): LensReading[] {
+function readingsOf(facts: Facts, trees: readonly Tree[], stretches: readonly Stretch[], signed: Assertion | null): LensReading[] {
   const named = (tree: Tree, within: number, local: string): number => firstOf(tree, within, (element) => tree.local(element) === local);
   const source = Math.max(0, trees.findIndex((tree) => named(tree, 0, 'NameID') !== -1));
   const tree = trees[source];
   if (tree === undefined) return [];
+  // A plaintext is covered where the signature covers its ciphertext.
+  const covered = coveredAssertions(facts);
+  const isOpened = source > 0 && covered.some((each) => sourceOf(each.node) === source || sourceOf(each.subject?.nameID?.node ?? 0) === source);
   const readings: LensReading[] = [];
   const add = (what: string, element: number, signedValue: string | null): void => {
     if (element === -1) return;
     const { offset } = tree.locate(tree.start(element));
     const stretch = stretches.find((each) => each.source === source && each.offset <= offset && offset < each.offset + each.length);
     const taken = firstText(tree, element);
-    readings.push({ what, taken, from: tree.path(element), signed: signedValue, differs: signed !== null && taken !== signedValue, covered: source > 0 || (stretch?.coveredBy.length ?? 0) > 0 });
+    readings.push({ what, taken, from: tree.path(element), signed: signedValue, differs: signed !== null && taken !== signedValue, covered: isOpened || (stretch?.coveredBy.length ?? 0) > 0 });
   };
-  add('NameID', named(tree, 0, 'NameID'), signed?.subject?.nameID?.value ?? null);
+  const decrypted = signed?.subject?.encryptedID === true ? covered[0]?.subject?.nameID?.value : undefined;
+  add('NameID', named(tree, 0, 'NameID'), signed?.subject?.nameID?.value ?? decrypted ?? null);
   add('Issuer', named(tree, 0, 'Issuer'), signed?.issuer?.value ?? null);
   const assertion = named(tree, 0, 'Assertion');
   if (assertion === -1) return readings;

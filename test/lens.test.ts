@@ -68,6 +68,13 @@ describe('careless readings', () => {
     expect(lens.readings.filter((each) => each.differs || !each.covered)).toEqual([]);
   });
 
+  it.each(cases.filter(({ file }) => file.startsWith('legal/encrypted')).map(({ file }) => file))('%s: take what was signed, or decrypted from it', (file) => {
+    const { report, lens } = seen(file);
+    if (report.verdict !== 'accept' || report.identity?.nameID == null) return;
+    const nameID = lens.readings.find((each) => each.what === 'NameID')!;
+    expect([nameID.taken, nameID.differs, nameID.covered]).toEqual([report.identity.nameID, false, true]);
+  });
+
   it('take the forger’s NameID where the signed assertion was moved away', () => {
     expect(nameIDIn('forged/wrapping-xsw3.xml')).toMatchObject({ taken: admin, signed: ada, differs: true, covered: false });
   });

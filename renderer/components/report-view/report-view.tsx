@@ -4,6 +4,7 @@ import type { Connection } from '../../../shared/connection.ts';
 import type { Report } from '../../../shared/finding.ts';
 import { announce } from '../../ui/announce.tsx';
 import { verdictWord } from '../outcome.tsx';
+import { useLens, type LensView } from '../xml-view/use-lens.ts';
 import { XmlView } from '../xml-view/xml-view.tsx';
 import { Cause } from './cause.tsx';
 import { CheckList } from './check-list.tsx';
@@ -47,14 +48,16 @@ function Judged({ handed, ...props }: ReportViewProps) {
     if (told.current !== headline) announce(`${verdictWord(verdict)}. ${headline}`);
     told.current = headline;
   }, [verdict, headline]);
-  return <Drawn {...props} report={machine?.report ?? props.report} machine={machine} />;
+  const lens = useLens(handed);
+  return <Drawn {...props} report={machine?.report ?? props.report} machine={machine} lens={lens} />;
 }
 
 interface DrawnProps extends Omit<ReportViewProps, 'handed'> {
   machine: TimeMachine | null;
+  lens: LensView | null;
 }
 
-function Drawn({ report, connection, actions, withContents = true, before, after, machine }: DrawnProps) {
+function Drawn({ report, connection, actions, withContents = true, before, after, machine, lens }: DrawnProps) {
   const items = useMemo(() => reportItems(report), [report]);
   const legend = useMemo(() => coverageLegend(report), [report]);
   const [open, setOpen] = useState<string | null>(null);
@@ -105,7 +108,7 @@ function Drawn({ report, connection, actions, withContents = true, before, after
       </div>
       {hasText ? (
         <div className="report-document">
-          <XmlView sources={report.sources} findings={report.findings} coverage={report.coverage} legend={legend} source={source} onSource={setSource} selected={selected} onSelect={(finding) => selectFinding(finding, true)} />
+          <XmlView sources={report.sources} findings={report.findings} coverage={report.coverage} legend={legend} source={source} onSource={setSource} selected={selected} onSelect={(finding) => selectFinding(finding, true)} signatures={report.facts.signatures} lens={lens} />
         </div>
       ) : null}
     </article>

@@ -47,6 +47,8 @@ export const look = EditorView.theme({
   '.finding.fail.selected': { backgroundColor: 'var(--red-mark)' },
   '.finding.warn.selected': { backgroundColor: 'var(--amber-mark)' },
   '.finding.info.selected': { backgroundColor: 'var(--accent-soft)' },
+  '.shade-covered': { backgroundColor: 'var(--green-soft)' },
+  '.shade-bare': { backgroundImage: 'repeating-linear-gradient(135deg, var(--line) 0 1.5px, transparent 1.5px 6px)' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderBottom: '1px solid var(--line)' },
   '.cm-panel.cm-search': { fontFamily: 'var(--font)', fontSize: '12px', padding: '6px 8px', display: 'flex', flexWrap: 'wrap', gap: '4px 8px', alignItems: 'center' },
   '.cm-panel.cm-search br': { display: 'none' },

@@ -1,11 +1,12 @@
 /** Findings and signature coverage as CodeMirror decorations and gutters. */
 import { RangeSet, StateEffect, StateField, type EditorState, type Extension, type Range } from '@codemirror/state';
 import { Decoration, EditorView, gutter, GutterMarker, type DecorationSet } from '@codemirror/view';
-import type { Bar, Mark } from './marks.ts';
+import type { Bar, Mark, Shade } from './marks.ts';
 
 interface Shown {
   marks: readonly Mark[];
   bars: readonly Bar[];
+  shades: readonly Shade[];
 }
 
 export const show = StateEffect.define<Shown>();
@@ -19,7 +20,7 @@ interface Marking extends Shown {
 const worst = { fail: 0, warn: 1, info: 2 } as const;
 
 const field = StateField.define<Marking>({
-  create: () => ({ marks: [], bars: [], selected: null, decorations: Decoration.none }),
+  create: () => ({ marks: [], bars: [], shades: [], selected: null, decorations: Decoration.none }),
   update(value, transaction) {
     let next = value;
     for (const effect of transaction.effects) {
@@ -31,7 +32,7 @@ const field = StateField.define<Marking>({
   provide: (self) => EditorView.decorations.from(self, (value) => value.decorations),
 });
 
-function decorate({ marks, bars, selected }: Marking, length: number): DecorationSet {
+function decorate({ marks, bars, shades, selected }: Marking, length: number): DecorationSet {
   const ranges: Range<Decoration>[] = [];
   for (const mark of marks) {
     const from = Math.min(mark.from, length);
@@ -43,6 +44,10 @@ function decorate({ marks, bars, selected }: Marking, length: number): Decoratio
   for (const bar of bars) {
     const to = Math.min(bar.to, length);
     if (bar.from < to) ranges.push(Decoration.mark({ class: bar.verified ? 'covered' : 'covered-unverified' }).range(bar.from, to));
+  }
+  for (const shade of shades) {
+    const to = Math.min(shade.to, length);
+    if (shade.from < to) ranges.push(Decoration.mark({ class: shade.covered ? 'shade-covered' : 'shade-bare', attributes: { title: shade.label } }).range(shade.from, to));
   }
   return RangeSet.of(ranges, true);
 }

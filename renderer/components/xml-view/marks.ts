@@ -16,3 +16,11 @@ export interface Bar {
   verified: boolean;
   label: string;
 }
+
+/** What the lens shades: whether a verified signature covers it. */
+export interface Shade {
+  from: number;
+  to: number;
+  covered: boolean;
+  label: string;
+}

@@ -9,13 +9,14 @@ import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view
 import { hanging } from './editor-indent.ts';
 import { highlighting, look } from './editor-look.ts';
 import { marking, markAt, select, show } from './editor-marks.ts';
-import type { Bar, Mark } from './marks.ts';
+import type { Bar, Mark, Shade } from './marks.ts';
 
 interface XmlEditorProps {
   text: string;
   label: string;
   marks: readonly Mark[];
   bars: readonly Bar[];
+  shades: readonly Shade[];
   selected: number | null;
   onSelect: (finding: number) => void;
   /** Counts up when the search panel is asked for. */
@@ -23,7 +24,7 @@ interface XmlEditorProps {
 }
 
 /** One text a mount: another one comes with another key. */
-export default function XmlEditor({ text, label, marks, bars, selected, onSelect, searchTurn }: XmlEditorProps) {
+export default function XmlEditor({ text, label, marks, bars, shades, selected, onSelect, searchTurn }: XmlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(onSelect);
@@ -45,8 +46,8 @@ export default function XmlEditor({ text, label, marks, bars, selected, onSelect
   }, [text, label]);
 
   useEffect(() => {
-    view.current?.dispatch({ effects: show.of({ marks, bars }) });
-  }, [marks, bars]);
+    view.current?.dispatch({ effects: show.of({ marks, bars, shades }) });
+  }, [marks, bars, shades]);
 
   useEffect(() => {
     const editor = view.current;

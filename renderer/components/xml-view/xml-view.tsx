@@ -8,7 +8,11 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { bytesInWords } from '../cut.ts';
 import { CopyButton } from '../copy-field.tsx';
 import { indentXml, isOneLine } from './indent.ts';
-import type { Bar, Mark } from './marks.ts';
+import { ErrorNotice } from '../../ui/notice.tsx';
+import type { Signature } from '../../../shared/model.ts';
+import { LensPanel } from './lens-panel.tsx';
+import type { Bar, Mark, Shade } from './marks.ts';
+import type { LensView } from './use-lens.ts';
 import './xml-view.css';
 
 const XmlEditor = lazy(() => import('./xml-editor.tsx'));
@@ -33,14 +37,29 @@ interface XmlViewProps {
   onSource: (source: number) => void;
   selected: number | null;
   onSelect: (finding: number) => void;
+  signatures: readonly Signature[];
+  /** Null: the signed bytes cannot be shown. */
+  lens: LensView | null;
 }
 
-export function XmlView({ sources, findings, coverage, legend, source, onSource, selected, onSelect }: XmlViewProps) {
+type Mode = 'indented' | 'exact' | 'signed';
+
+const modes: readonly { value: Mode; label: string }[] = [{ value: 'indented', label: 'Indented' }, { value: 'exact', label: 'Exact bytes' }, { value: 'signed', label: 'Signed bytes' }];
+const noShades: readonly Shade[] = [];
+
+export function XmlView({ sources, findings, coverage, legend, source, onSource, selected, onSelect, signatures, lens }: XmlViewProps) {
   const current = sources[source] ?? sources[0];
   const text = current?.text ?? '';
   const isLong = useMemo(() => text.startsWith('<') && isOneLine(text), [text]);
-  const [wanted, setWanted] = useState<'exact' | 'indented' | null>(null);
-  const shown = isLong ? wanted ?? 'indented' : 'exact';
+  const [wanted, setWanted] = useState<Mode | null>(null);
+  const mode = wanted === 'signed' || isLong ? wanted ?? 'indented' : 'exact';
+  const shown = mode === 'signed' ? (isLong ? 'indented' : 'exact') : mode;
+  const hasLens = lens !== null && signatures.some((each) => !each.detached);
+  const offered = modes.filter(({ value }) => (value === 'indented' ? isLong : value === 'exact' || hasLens));
+  const choose = (value: Mode): void => {
+    setWanted(value);
+    if (value === 'signed') lens?.ask();
+  };
   const [searchTurn, setSearchTurn] = useState(0);
 
   const reading = useMemo(() => (shown === 'indented' ? indentXml(text) : null), [shown, text]);
@@ -62,6 +81,17 @@ export function XmlView({ sources, findings, coverage, legend, source, onSource,
     };
   }), [coverage, legend, source, reading]);
 
+  const opened = mode === 'signed' ? lens?.lens ?? null : null;
+  const shades = useMemo(() => (opened === null ? noShades : opened.stretches.filter((one) => one.source === source).map((one): Shade => {
+    const to = one.offset + one.length;
+    return {
+      from: reading ? reading.start(one.offset) : one.offset,
+      to: reading ? reading.end(to) : to,
+      covered: one.coveredBy.length > 0,
+      label: one.coveredBy.length > 0 ? `Covered by signature ${one.coveredBy.map((index) => index + 1).join(' and ')}` : 'Nothing covers this',
+    };
+  })), [opened, source, reading]);
+
   if (!current) return null;
   const here = legend.filter((entry) => coverage.some((one) => one.signature === entry.signature && one.source === source));
   return (
@@ -75,7 +105,7 @@ export function XmlView({ sources, findings, coverage, legend, source, onSource,
           : <h3 className="xml-name">{current.name}</h3>}
         <span className="quiet nowrap">{bytesInWords(text.length)}</span>
         <span className="xml-tools">
-          {isLong ? <Segmented label="How the document is shown" value={shown} options={[{ value: 'indented', label: 'Indented' }, { value: 'exact', label: 'Exact bytes' }]} onChange={setWanted} /> : null}
+          {offered.length > 1 ? <Segmented label="How the document is shown" value={mode} options={offered} onChange={choose} /> : null}
           <IconButton name="Search in the document" size="small" icon={<Search aria-hidden="true" />} onClick={() => setSearchTurn((turn) => turn + 1)} />
           <CopyButton text={text} what="the document as it was received" />
         </span>
@@ -90,9 +120,11 @@ export function XmlView({ sources, findings, coverage, legend, source, onSource,
           ))}
         </ul>
       ) : null}
+      {mode === 'signed' && lens?.error ? <div className="lens-error"><ErrorNotice error={lens.error} /></div> : null}
+      {opened ? <LensPanel lens={opened} signatures={signatures} legend={legend} source={source} /> : null}
       {text === '' ? <p className="xml-nothing quiet">There is no text to show: the input was binary or empty.</p> : (
         <Suspense fallback={<div className="xml-nothing"><Loading what="Loading the XML view" /></div>}>
-          <XmlEditor key={`${source} ${shown}`} text={reading?.text ?? text} label={`${current.name}, read-only`} marks={marks} bars={bars} selected={selected} onSelect={onSelect} searchTurn={searchTurn} />
+          <XmlEditor key={`${source} ${shown}`} text={reading?.text ?? text} label={`${current.name}, read-only`} marks={marks} bars={bars} shades={shades} selected={selected} onSelect={onSelect} searchTurn={searchTurn} />
         </Suspense>
       )}
     </section>

@@ -1,0 +1,77 @@
+/** Beside the shaded bytes: what a careless reader takes against what was signed, and each signature's own arithmetic. */
+import type { Lens, LensReading } from '../../../shared/finding.ts';
+import type { Signature } from '../../../shared/model.ts';
+import { shortName } from '../../../shared/urns.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { CopyButton } from '../copy-field.tsx';
+import { bytesInWords } from '../cut.ts';
+import { Difference } from '../difference.tsx';
+import { OutcomeIcon } from '../outcome.tsx';
+import type { SignatureLegend } from './xml-view.tsx';
+
+export function LensPanel({ lens, signatures, legend, source }: { lens: Lens; signatures: readonly Signature[]; legend: readonly SignatureLegend[]; source: number }) {
+  const here = lens.stretches.filter((each) => each.source === source);
+  const total = here.reduce((sum, each) => sum + each.length, 0);
+  const covered = here.reduce((sum, each) => sum + (each.coveredBy.length > 0 ? each.length : 0), 0);
+  return (
+    <div className="lens" role="region" aria-label="Signed bytes" tabIndex={0}>
+      <ul className="lens-legend">
+        <li><span className="lens-swatch covered" aria-hidden="true" />covered by a verified signature: {covered.toLocaleString('en')} of {total.toLocaleString('en')} characters</li>
+        <li><span className="lens-swatch bare" aria-hidden="true" />nothing covers it</li>
+      </ul>
+      <Readings readings={lens.readings} />
+      {lens.signatures.map(({ signature, canonicalText }) => <SignatureBytes key={signature} index={signature} signature={signatures[signature]!} words={legend.find((each) => each.signature === signature)?.words ?? ''} text={canonicalText} />)}
+    </div>
+  );
+}
+
+function Readings({ readings }: { readings: readonly LensReading[] }) {
+  if (readings.length === 0) return null;
+  const signed = readings.some((each) => each.signed !== null);
+  const wrong = readings.filter((each) => each.differs);
+  const same = readings.filter((each) => !wrong.includes(each));
+  return (
+    <section className="lens-readings" aria-label="A careless reader">
+      <h4>
+        {!signed ? 'A careless reader takes these, and nothing verified was signed'
+          : wrong.length > 0 ? <><OutcomeIcon outcome="fail" />A careless reader takes something else than what was signed</>
+            : <><OutcomeIcon outcome="pass" />A careless reader takes the very values that were signed</>}
+      </h4>
+      {wrong.map((each) => (
+        <div key={each.what} className="lens-wrong">
+          <p><b>{each.what}</b> <span className="quiet">first by name at <code>{each.from}</code>{each.covered ? '' : ', which nothing covers'}</span></p>
+          <Difference caption={`${each.what}: taken and signed`} rows={[{ label: 'taken', value: each.taken, from: '' }, { label: 'signed', value: each.signed ?? 'not there', from: '' }]} />
+        </div>
+      ))}
+      {same.length > 0 ? (
+        <Disclosure summary={<span className="second">{wrong.length > 0 ? 'The same in both' : signed ? 'The values' : 'What it takes'}</span>} aside={<span className="quiet">{same.length}</span>} open={!signed}>
+          <dl className="facts">{same.map((each) => <div key={each.what}><dt>{each.what}</dt><dd className="mono">{each.taken === '' ? <em className="quiet">(empty)</em> : each.taken}{signed && !each.covered ? <span className="quiet"> from {each.from}, which nothing covers</span> : null}</dd></div>)}</dl>
+        </Disclosure>
+      ) : null}
+    </section>
+  );
+}
+
+/** What is drawn of canonical bytes; copying gives all of them. */
+const mostShown = 200_000;
+
+function SignatureBytes({ index, signature, words, text }: { index: number; signature: Signature; words: string; text: string | null }) {
+  const fits = signature.digestComputed !== null && signature.digestComputed === signature.digestClaimed;
+  const outcome = signature.result === 'verified' ? 'pass' : signature.result === 'not-checked' ? 'skip' : 'fail';
+  return (
+    <Disclosure className="lens-signature" summary={<><OutcomeIcon outcome={outcome} />Signature {index + 1} of the {signature.parentName}</>}
+      aside={<span className="quiet">{signature.digestComputed === null ? 'no digest computed' : fits ? 'digest fits' : 'digest differs'}</span>}>
+      {signature.digestComputed === null ? null : (
+        <Difference caption={`Digest of signature ${index + 1}`} rows={[{ label: 'digest computed', value: signature.digestComputed, from: shortName(signature.digestMethod ?? '') }, { label: 'digest claimed', value: signature.digestClaimed ?? '', from: 'in the Reference' }]} />
+      )}
+      <dl className="facts">
+        <div><dt>Reference</dt><dd className="mono">{signature.referenceURI === null ? 'without URI' : signature.referenceURI === '' ? 'the whole document' : signature.referenceURI}</dd></div>
+        <div><dt>transforms</dt><dd>{signature.transforms.map(shortName).join(', ') || 'none'}</dd></div>
+        <div><dt>signatureMethod</dt><dd>{shortName(signature.signatureMethod ?? '') || 'absent'}</dd></div>
+        <div><dt>key</dt><dd>{words}</dd></div>
+        {signature.canonicalBytes === null ? null : <div><dt>canonical bytes</dt><dd>{bytesInWords(signature.canonicalBytes)}{text === null ? '; too many to be shown' : <CopyButton text={text} what={`the canonical bytes of signature ${index + 1}`} label="Copy" />}</dd></div>}
+      </dl>
+      {text === null ? null : <pre className="lens-bytes" tabIndex={0} aria-label={`Canonical bytes of signature ${index + 1}`}>{text.length > mostShown ? `${text.slice(0, mostShown)}…` : text}</pre>}
+    </Disclosure>
+  );
+}
