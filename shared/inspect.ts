@@ -35,6 +35,8 @@ const noFacts: Facts = {
 
 /** Judges the document. Never throws for any bytes: what cannot be read is a Report too. */
 export function inspect(document: Uint8Array | string, expected: Expected, options: InspectOptions = {}): Report {
+  const most = largestInput(document);
+  if (document.length > most) return tooLargeReport(document.length, most, expected);
   options.progress?.('decode');
   const decoded = decodeAll(document);
   const index = Math.min(options.index ?? 0, Math.max(0, decoded.messages.length - 1));
@@ -82,9 +84,21 @@ function asReceived(message: DecodedMessage, expected: Expected): Expected {
   return received;
 }
 
+const mebibyte = 1024 * 1024;
+/** The largest document that is read has 8 MiB; in base64, in lines or URL-encoded, it has 12. Looking for one in more costs memory and finds none. */
+const messageLimit = 12 * mebibyte;
+/** A browser's capture, which is JSON, holds a whole session, most of it pages and scripts. */
+const captureLimit = 32 * mebibyte;
+
+/** Bytes or characters of such an input that are looked at. A byte order mark, and the zeros of UTF-16, may stand before the JSON. */
+export function largestInput(document: Uint8Array | string): number {
+  const start = typeof document === 'string' ? document.slice(0, 100) : Buffer.from(document.subarray(0, 100)).toString('latin1');
+  return /^[\s\0\u00ef\u00bb\u00bf\ufeff\u00fe\u00ff]*[{[][\s\0]*["{[]/.test(start) ? captureLimit : messageLimit;
+}
+
 /** The Report about input that was too large to be looked at. Units of the limit: characters or bytes, as handed in. */
 export function tooLargeReport(size: number, limit: number, expected: Expected): Report {
-  const megabytes = (bytes: number): string => `${(bytes / 1048576).toFixed(1)} MB`;
+  const megabytes = (bytes: number): string => `${(bytes / mebibyte).toFixed(1)} MB`;
   return report(emptySummary('text', size), { facts: faulty('too-large', `The input is ${megabytes(size)}; the most that is read is ${megabytes(limit)}.`, limit), trees: [] }, expected);
 }
 
