@@ -1,5 +1,5 @@
 /** Judges the same document again as of another time; the newest wish wins, older ones are cancelled. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Against, Content } from '../../../shared/contract.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Report } from '../../../shared/finding.ts';
@@ -33,8 +33,14 @@ export interface TimeMachine {
   setClockSkew(seconds: number): void;
 }
 
-/** Milliseconds without a further wish before the host is asked. */
-const pause = 90;
+/** Milliseconds: so long a wish must stand before it is asked for, and so long a question under way is waited for. */
+const pause = 15;
+const patience = 500;
+
+function cancel(job: string | null): void {
+  if (job !== null) call('document.cancel', { job }).catch(() => undefined);
+}
+
 const asGiven: Wish = { when: 'given', clockSkew: null };
 
 export function useTimeMachine(given: Report, handed: Handed | undefined): TimeMachine | null {
@@ -42,24 +48,30 @@ export function useTimeMachine(given: Report, handed: Handed | undefined): TimeM
   const [shown, setShown] = useState<{ wish: Wish; report: Report }>({ wish: asGiven, report: given });
   const [failed, setFailed] = useState<{ wish: Wish; error: AppError } | null>(null);
 
+  const asked = useRef<string | null>(null);
+
   useEffect(() => {
-    if (handed === undefined || wish === asGiven) return undefined;
-    const job = `time-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    let state: 'waiting' | 'asked' | 'over' = 'waiting';
+    if (handed === undefined || wish === asGiven || shown.wish === wish || failed?.wish === wish) return undefined;
+    // One question at a time: while one is under way its answer is shown first, unless it takes long.
     const timer = setTimeout(() => {
-      state = 'asked';
+      const job = `time-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+      cancel(asked.current);
+      asked.current = job;
+      const isLatest = (): boolean => asked.current === job;
       call('document.inspect', { content: handed.content, against: againstOf(handed.against, wish), index: handed.index, job }).then((report) => {
-        if (state !== 'over') setShown({ wish, report });
+        if (!isLatest()) return;
+        asked.current = null;
+        setShown({ wish, report });
       }, (error: unknown) => {
-        if (state !== 'over') setFailed({ wish, error: asAppError(error) });
-      }).finally(() => { state = 'over'; });
-    }, pause);
-    return () => {
-      clearTimeout(timer);
-      if (state === 'asked') call('document.cancel', { job }).catch(() => undefined);
-      state = 'over';
-    };
-  }, [wish, handed]);
+        if (!isLatest()) return;
+        asked.current = null;
+        setFailed({ wish, error: asAppError(error) });
+      });
+    }, asked.current === null ? pause : patience);
+    return () => clearTimeout(timer);
+  }, [wish, handed, shown, failed]);
+
+  useEffect(() => () => cancel(asked.current), []);
 
   if (handed === undefined) return null;
   const asOf = (each: Wish): number | null => (typeof each.when === 'number' ? each.when : each.when === 'given' && handed.against.now !== undefined ? Date.parse(given.judgedAt) : null);
