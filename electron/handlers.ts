@@ -16,7 +16,7 @@ import { expectedFor, type Surroundings } from './expected.ts';
 import { fetchMetadata } from './fetch-metadata.ts';
 import type { HostOptions, SettingsStore } from './host.ts';
 import type { Idp } from './idp.ts';
-import type { Inspections } from './inspections.ts';
+import type { Given, Inspections } from './inspections.ts';
 import type { Keys } from './keys.ts';
 import type { Logins } from './login.ts';
 import type { Sp } from './sp.ts';
@@ -60,7 +60,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     const own = await keys.get('sp');
     return { now: options.clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all() };
   };
-  const inspectAgainst = async (content: string | Uint8Array, against: Against, how: { index?: number | undefined; job?: string | undefined; lens?: boolean | undefined }): Promise<Report> => {
+  const inspectAgainst = async (content: Given, against: Against, how: { index?: number | undefined; job?: string | undefined; lens?: boolean | undefined }): Promise<Report> => {
     const connection = against.connectionId === undefined ? null : need(against.connectionId);
     const expected = expectedFor(against, connection, await surroundings());
     const run = (what: Expected): Promise<Report> => inspections.run(content, what, { ...(how.index === undefined ? {} : { index: how.index }), ...(how.job === undefined ? {} : { job: how.job }), ...(how.lens === undefined ? {} : { lens: how.lens }) });
@@ -71,7 +71,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     return run({ ...expected, decryptionKeys: [] });
   };
 
-  const setMetadata = async (id: string, side: 'idp' | 'sp', content: string | Uint8Array, source: string, entityID?: string): Promise<{ connection: Connection; report: Report }> => {
+  const setMetadata = async (id: string, side: 'idp' | 'sp', content: Given, source: string, entityID?: string): Promise<{ connection: Connection; report: Report }> => {
     const connection = need(id);
     const report = await inspectAgainst(content, { role: side, ...(entityID === undefined ? {} : { entityID }) }, {});
     const summary = summarizeMetadata(report, side);
@@ -105,7 +105,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     // The web host is handed no files; the desktop answers this row itself.
     'app.opened': () => null,
 
-    'document.inspect': ({ content, against, index, job, lens }) => inspectAgainst(bytesOf(content), against, { index, job, lens }),
+    'document.inspect': ({ content, against, index, job, lens }) => inspectAgainst(givenBy(content), against, { index, job, lens }),
     'document.cancel'({ job }) {
       inspections.cancel(job);
       return null;
@@ -145,7 +145,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       emit({ changed: 'connection', id });
       return null;
     },
-    'connection.setMetadata': ({ id, side, content, source, entityID }) => setMetadata(id, side, bytesOf(content), source, entityID),
+    'connection.setMetadata': ({ id, side, content, source, entityID }) => setMetadata(id, side, givenBy(content), source, entityID),
     'connection.clearMetadata'({ id, side }) {
       const connection = need(id);
       return keep(side === 'idp' ? { ...connection, idp: { ...connection.idp, metadata: null } } : { ...connection, sp: { ...connection.sp, metadata: null } });
@@ -210,4 +210,4 @@ export function createHandlers(context: HandlerContext): Handlers {
   };
 }
 
-const bytesOf = (content: Content): string | Uint8Array => ('text' in content ? content.text : Buffer.from(content.base64, 'base64'));
+const givenBy = (content: Content): Given => ('text' in content ? content.text : content);

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { HostEvent } from '../shared/contract.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -80,15 +81,17 @@ function refuse(request: IncomingMessage, server: Server): string | null {
 }
 
 function readBody(request: IncomingMessage, response: ServerResponse, done: (body: string) => void): void {
-  const chunks: Buffer[] = [];
+  // Decoded as it comes: a long body is then held once, not as pieces, whole and text.
+  const decoder = new StringDecoder('utf8');
+  let text = '';
   let size = 0;
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= maximumBody) chunks.push(chunk);
+    text = size <= maximumBody ? text + decoder.write(chunk) : '';
   });
   request.on('end', () => {
     if (size > maximumBody) return json(response, 413, { ok: false, error: { code: 'TOO_LARGE', message: `The input is ${Math.round(size / 1048576)} MB; the most this window can send is ${maximumBody / 1048576} MB.`, hint: 'Use the command line for larger files.' } });
-    done(Buffer.concat(chunks).toString('utf8'));
+    done(text + decoder.end());
   });
 }
 

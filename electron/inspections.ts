@@ -2,22 +2,23 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../shared/errors.ts';
 import type { Report } from '../shared/finding.ts';
-import { inspect, tooLargeReport } from '../shared/inspect.ts';
+import { inspect, largestInput, tooLargeReport } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
 import { loadTools } from './tools.ts';
 import type { WorkerAnswer, WorkerJob } from './worker.ts';
 
 /** Above this an inspection could hold up a frame of the window: one megabyte is judged in about ten milliseconds. */
 const inlineLimit = 1024 * 1024;
-/** Nothing a person pastes is larger; reading it would only cost memory. Bytes. */
-const pasteLimit = 32 * 1024 * 1024;
 /** Milliseconds. A legal document of the largest size takes a tenth of this. */
 const deadline = 30_000;
 /** Megabytes of heap for the worker: hitting it ends the worker, never the app. */
 const memoryLimit = 192;
 
+/** Text, bytes, or bytes in base64 that are decoded only if there are not too many of them. */
+export type Given = string | Uint8Array | { base64: string };
+
 export interface Inspections {
-  run(content: string | Uint8Array, expected: Expected, options?: { index?: number; job?: string; lens?: boolean }): Promise<Report>;
+  run(given: Given, expected: Expected, options?: { index?: number; job?: string; lens?: boolean }): Promise<Report>;
   cancel(job: string): void;
 }
 
@@ -25,8 +26,11 @@ export function createInspections(options: { workerFile: URL; progress(job: stri
   const running = new Map<string, { worker: Worker; stop(error: AppError): void }>();
 
   return {
-    async run(content, expected, { index = 0, job, lens = false } = {}) {
-      if (content.length > pasteLimit) return tooLargeReport(content.length, pasteLimit, expected);
+    async run(given, expected, { index = 0, job, lens = false } = {}) {
+      // Refused before it is copied to anywhere.
+      const { start, size } = beginningOf(given);
+      if (size > largestInput(start)) return tooLargeReport(size, largestInput(start), expected);
+      const content = contentOf(given);
       if (content.length <= inlineLimit) return inspect(content, expected, { index, lens, ...(await loadTools()) });
       return new Promise<Report>((resolve, reject) => {
         const worker = new Worker(options.workerFile, { workerData: { content, expected, index, lens } satisfies WorkerJob, resourceLimits: { maxOldGenerationSizeMb: memoryLimit } });
@@ -59,4 +63,13 @@ export function createInspections(options: { workerFile: URL; progress(job: stri
       running.get(job)?.stop(new AppError('CANCELLED', 'The inspection was cancelled.'));
     },
   };
+}
+
+const isEncoded = (given: Given): given is { base64: string } => typeof given === 'object' && 'base64' in given;
+const contentOf = (given: Given): string | Uint8Array => (isEncoded(given) ? Buffer.from(given.base64, 'base64') : given);
+
+/** Enough to tell what it is, and how much there is of it. */
+function beginningOf(given: Given): { start: string | Uint8Array; size: number } {
+  if (!isEncoded(given)) return { start: given, size: given.length };
+  return { start: Buffer.from(given.base64.slice(0, 400), 'base64'), size: Math.floor(given.base64.length * 0.75) };
 }
