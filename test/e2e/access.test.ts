@@ -192,7 +192,7 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: /^Search screens/ }).waitFor();
     await page.keyboard.type('settings');
-    await page.getByRole('option', { name: /^Settings/ }).waitFor();
+    await page.getByRole('option', { name: /^Settings/, selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await heading(page, 'Settings').waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
