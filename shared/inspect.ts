@@ -6,7 +6,7 @@ import { compareFindings, type Coverage, type Diagnosis, type DocumentKind, type
 import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Place } from './model.ts';
 import { decode } from './saml/binding.ts';
 import { looksLikeCertificate, readCertificateFile, type Pkcs12Reader } from './saml/certificate-file.ts';
-import { sha256 } from './saml/crypto.ts';
+import { digestHex } from './saml/crypto.ts';
 import type { Decoded, DecodedMessage } from './saml/binding/decoded.ts';
 import { decodeHar } from './saml/har.ts';
 import { lensOf } from './lens.ts';
@@ -53,7 +53,7 @@ export function inspect(document: Uint8Array | string, expected: Expected, optio
     relayState: message.relayState,
     destination: message.destination ?? message.query?.url ?? null,
     bytes: message.bytes.length,
-    sha256: hex(sha256(message.original)),
+    sha256: digestHex('sha256', message.original),
     notes: message.notes,
     messages: decoded.messages.length,
     index,
@@ -112,13 +112,16 @@ const otherContent: Partial<Record<DecodedMessage['kind'], string>> = {
 };
 
 const lengthOf = (document: Uint8Array | string): number => document.length;
+const LESS = 0x3c;
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes.subarray(0, 2_000_000));
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 
 /** Not what a parameter carried, and XML only where a certificate's own element begins it. */
 function mayBeCertificate(message: DecodedMessage, decoded: Decoded): boolean {
   if (message.kind === 'har' || message.parameter !== null || decoded.messages.length !== 1) return false;
-  return message.kind !== 'xml' || /^\s*<(?:[\w-]+:)?X509/.test(textOf(message.bytes.subarray(0, 200)));
+  if (message.kind !== 'xml') return true;
+  const head = message.bytes.subarray(0, 200);
+  return /^\s*<(?:[\w-]+:)?X509/.test(head[0] === LESS ? latin1(head) : textOf(head));
 }
 
 function kindOf(message: DecodedMessage): DocumentKind {

@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'n
 import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainMessage } from '../shared/saml/binding/plain.ts';
 import { decode, encodePost, encodeRedirect, type Decoded, type DecodedMessage } from '../shared/saml/binding.ts';
 import { deflateRaw, inflateRaw, inflateWrapped } from '../shared/saml/node.ts';
 
@@ -555,4 +556,23 @@ describe('time stays linear', () => {
     const xml = `<samlp:Response xmlns:samlp="x">${'<a b="c">x</a>'.repeat(1_500_000)}</samlp:Response>`;
     expect(only(decode(encodePost(xml))).bytes.length).toBe(xml.length);
   }, 10_000);
+});
+
+describe('the ordinary form is base64 to the letter', () => {
+  const forms = ['<Response >abc', '<Response >abcd', '<Response >abcde', '<Response >>?>?>?>'].map((xml) => Buffer.from(xml).toString('base64'));
+  const isExact = (value: string) => Buffer.from(value, 'base64').toString('base64') === value;
+  const isTaken = (value: string) => plainMessage(new Uint8Array(Buffer.from(value)), value) !== null && plainMessage(new Uint8Array(Buffer.from(value)), null) !== null;
+
+  it.each(forms)('%s with any one character changed, left out or put in', (form) => {
+    expect(isTaken(form)).toBe(true);
+    for (let at = 16; at < form.length; at++) {
+      for (let code = 0; code < 0x180; code++) {
+        const character = String.fromCharCode(code);
+        for (const value of [form.slice(0, at) + character + form.slice(at + 1), form.slice(0, at) + character.repeat(4) + form.slice(at), form.slice(0, at) + character + form.slice(at + 4) + character.repeat(3)]) {
+          if (isTaken(value) && !isExact(value)) throw new Error(`${JSON.stringify(value)} was taken.`);
+          if (isExact(value) && value.length % 4 === 0 && !isTaken(value) && Buffer.from(value, 'base64').toString('latin1').startsWith('<Response >')) throw new Error(`${JSON.stringify(value)} was not taken.`);
+        }
+      }
+    }
+  });
 });

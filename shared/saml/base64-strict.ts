@@ -5,8 +5,12 @@
  * over, nothing at all.
  */
 export function strictBase64(text: string): Uint8Array | null {
-  const compact = text.replace(/[ \t\r\n]+/g, '');
-  if (compact === '' || compact.length % 4 !== 0) return null;
-  const bytes = Buffer.from(compact, 'base64');
-  return bytes.toString('base64') === compact ? bytes : null;
+  return exactBase64(text) ?? exactBase64(text.replace(/[ \t\r\n]+/g, ''));
+}
+
+/** The same without white space. */
+function exactBase64(text: string): Uint8Array | null {
+  if (text === '' || text.length % 4 !== 0) return null;
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : null;
 }

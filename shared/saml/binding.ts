@@ -28,7 +28,9 @@ const DEEPEST_DRESSING = 4;
 export function decode(input: Uint8Array | string, limits: Partial<DecodeLimits> = {}): Decoded {
   const budget = new Budget({ ...DECODE_LIMITS, ...limits });
   const isCharacters = typeof input === 'string';
-  const size = isCharacters && input.length <= budget.limits.input ? Buffer.byteLength(input, 'utf8') : input.length;
+  // A character is at most three bytes of UTF-8, so most texts need not be measured.
+  const isNearLimit = input.length <= budget.limits.input && input.length * 3 > budget.limits.input;
+  const size = isCharacters && isNearLimit ? Buffer.byteLength(input, 'utf8') : input.length;
   if (size > budget.limits.input) return { messages: [], fault: tooLarge(size, budget.limits.input) };
   const bytes = isCharacters ? plain(Buffer.from(input, 'utf8')) : input;
   const ordinary = plainMessage(bytes, isCharacters ? input : null);

@@ -20,11 +20,12 @@ const nothing = (problem: string): VerifiedReading => ({ identity: null, asserti
 
 /** What an assertion says of the person. Values of attributes with the same Name are put together, in order. */
 export function identityOf(assertion: Assertion, coveredBy: Identity['coveredBy'], verifiedBy: string | null): Identity {
-  const attributes = new Map<string, string[]>();
-  for (const attribute of assertion.attributes) {
-    const values = attributes.get(attribute.name);
-    if (values === undefined) attributes.set(attribute.name, attribute.values.slice());
-    else for (const value of attribute.values) values.push(value);
+  const attributes: Record<string, string[]> = {};
+  for (const { name, values } of assertion.attributes) {
+    if (Object.hasOwn(attributes, name)) for (const value of values) attributes[name]!.push(value);
+    // An attribute called __proto__ is one like any other: assigning it would do something else.
+    else if (name === '__proto__') Object.defineProperty(attributes, name, { value: values.slice(), enumerable: true, configurable: true, writable: true });
+    else attributes[name] = values.slice();
   }
   const nameID = assertion.subject?.nameID ?? null;
   return {
@@ -34,8 +35,7 @@ export function identityOf(assertion: Assertion, coveredBy: Identity['coveredBy'
     spNameQualifier: nameID?.spNameQualifier ?? null,
     sessionIndex: assertion.authnStatements.find((statement) => statement.sessionIndex !== null)?.sessionIndex ?? null,
     issuer: assertion.issuer?.value ?? null,
-    // fromEntries defines properties instead of assigning them: an attribute called __proto__ is one like any other.
-    attributes: Object.fromEntries(attributes),
+    attributes,
     verifiedBy,
     coveredBy,
   };

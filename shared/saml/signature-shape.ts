@@ -106,7 +106,8 @@ function judgeChildren(tree: Tree, shape: SignatureShape, report: Report): void 
   }
   if (signedInfos !== 1) report('signed-info-count', shape.element, `The Signature has ${signedInfos === 0 ? 'no SignedInfo' : `${signedInfos} SignedInfo elements`}. It must have exactly one.`, '1', String(signedInfos));
   if (signatureValue === -1) report('missing-part', shape.element, 'The Signature has no SignatureValue.', 'SignatureValue', 'none');
-  if (/[^ \t\r\n]/.test(tree.text(shape.element))) report('unexpected-content', shape.element, 'Text stands between the elements of the Signature.');
+  const text = tree.text(shape.element);
+  if (text !== '' && /[^ \t\r\n]/.test(text)) report('unexpected-content', shape.element, 'Text stands between the elements of the Signature.');
   if (shape.signedInfo !== null) noMarks(tree, shape.signedInfo.element, report);
   if (signatureValue !== -1) noMarks(tree, signatureValue, report);
 }

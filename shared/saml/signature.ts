@@ -13,7 +13,7 @@ import { ds } from './names.ts';
 import { diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, signingKeys, type PreparedKey } from './signature-keys.ts';
 import { mayHoldSignature } from './signature-place.ts';
 import { readSignatureShape, rowOf, type DocumentFacts, type SignatureShape } from './signature-shape.ts';
-import { essence, readSignedInfo, type Algorithm, type Reference, type SignedInfo } from './signed-info.ts';
+import { readSignedInfo, sameSignedInfo, type Algorithm, type Reference, type SignedInfo } from './signed-info.ts';
 import type { Tree } from './tree.ts';
 import { readXml } from './xml.ts';
 
@@ -174,7 +174,7 @@ function canonicalForms(facts: DocumentFacts, shape: SignatureShape): CanonicalF
   const parsed = readXml(signedBytes, (again) => (again.kind(0) === ds.SignedInfo ? readSignedInfo(again, 0) : null));
   const signedInfo = parsed.ok ? parsed.value : null;
   const fault = (code: ShapeFault['code'], message: string, node: number) => ({ fault: { code, message, node: nodeRef(source, node) } });
-  if (signedInfo === null || essence(signedInfo) !== essence(written)) {
+  if (signedInfo === null || !sameSignedInfo(signedInfo, written)) {
     return fault('unexpected-content', 'SignedInfo says something else in its canonical form, which is what was signed, than as it is written.', written.element);
   }
   const reference = signedInfo.references[0]!;

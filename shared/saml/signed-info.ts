@@ -131,15 +131,26 @@ function noChildren(tree: Tree, element: number, info: SignedInfo): void {
 
 /** Nothing but white space may stand between the elements. */
 function noText(tree: Tree, element: number, info: SignedInfo): void {
-  if (/[^ \t\r\n]/.test(tree.text(element))) info.unexpected.push({ what: 'text', element });
+  const text = tree.text(element);
+  if (text !== '' && /[^ \t\r\n]/.test(text)) info.unexpected.push({ what: 'text', element });
 }
 
-/** Everything that decides about the verification, as one string: two readings that differ in any of it are not the same signature. */
-export function essence(info: SignedInfo): string {
-  return JSON.stringify([
-    info.canonicalization?.uri, info.canonicalization?.prefixes, info.signatureMethod, info.unexpected.length, info.missing.length,
-    info.references.map((reference) => [
-      reference.uri, reference.transforms.map((transform) => [transform.uri, transform.prefixes]), reference.digestMethod, reference.digestText,
-    ]),
-  ]);
+/** Whether two readings agree in everything that decides about the verification; if not, they are not of the same signature. */
+export function sameSignedInfo(one: SignedInfo, other: SignedInfo): boolean {
+  return sameAlgorithm(one.canonicalization, other.canonicalization) && one.signatureMethod === other.signatureMethod
+    && one.unexpected.length === other.unexpected.length && one.missing.length === other.missing.length
+    && sameItems(one.references, other.references, sameReference);
+}
+
+function sameReference(one: Reference, other: Reference): boolean {
+  return one.uri === other.uri && one.digestMethod === other.digestMethod && one.digestText === other.digestText && sameItems(one.transforms, other.transforms, sameAlgorithm);
+}
+
+function sameAlgorithm(one: Algorithm | null, other: Algorithm | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.uri === other.uri && sameItems(one.prefixes, other.prefixes, (prefix, same) => prefix === same);
+}
+
+function sameItems<Item>(one: readonly Item[], other: readonly Item[], isSame: (item: Item, same: Item) => boolean): boolean {
+  return one.length === other.length && one.every((item, index) => isSame(item, other[index]!));
 }

@@ -22,13 +22,16 @@ export function positionOf(bytes: Uint8Array, byte: number): Position {
 /** A reader of positions; the first look-up reads the document once, later ones a line's number or at most `stride` bytes. */
 export class Positions {
   private readonly bytes: Uint8Array;
+  private readonly isKnownAscii: boolean;
   /** Where lines begin, for a document in which every byte is one unit and lines end in LF: nearly all. */
   private lines: number[] | null = null;
   /** line, offset of the line's first unit, offset: where each multiple of `stride` is. */
   private marks: Int32Array | null = null;
 
-  constructor(bytes: Uint8Array) {
+  /** `isKnownAscii` saves looking at the bytes for that. */
+  constructor(bytes: Uint8Array, isKnownAscii = false) {
     this.bytes = bytes;
+    this.isKnownAscii = isKnownAscii;
   }
 
   /** The position of a byte offset; offsets beyond the end count as the end. */
@@ -48,7 +51,7 @@ export class Positions {
 
   private read(): void {
     const buffer = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
-    if (!isAscii(buffer) || buffer.includes(CARRIAGE_RETURN)) {
+    if ((!this.isKnownAscii && !isAscii(buffer)) || buffer.includes(CARRIAGE_RETURN)) {
       this.marks = this.mark();
       return;
     }

@@ -58,8 +58,8 @@ export class XmlTree implements Tree {
     this.sectionsAt = this.rewritesAt + draft.rewrites.used;
     this.sectionsStop = this.sectionsAt + draft.sections.used;
     this.cells = gather([draft.elements, draft.attributes, draft.declarations, draft.rewrites, draft.sections], memory);
-    this.positions = new Positions(this.bytes);
     this.isCutOut = draft.end <= cutOutBytes && isAscii(this.bytes);
+    this.positions = new Positions(this.bytes, this.isCutOut);
   }
 
   get documentText(): string {

@@ -18,8 +18,18 @@ export function plainMessage(bytes: Uint8Array, text: string | null): DecodedMes
   const encoded = text ?? buffer.toString('latin1');
   const decoded = Buffer.from(encoded, 'base64');
   if (decoded[0] !== 0x3c || !rootOf(decoded, false)) return null;
-  // Reading is lenient, writing is not: what comes out the same held nothing but the alphabet.
-  return decoded.toString('base64') === encoded ? message(new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.byteLength), bytes, 'HTTP-POST') : null;
+  return bytes.length === encoded.length && isExactBase64(encoded, decoded) ? message(new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.byteLength), bytes, 'HTTP-POST') : null;
+}
+
+/**
+ * Whether ASCII text is base64 to the letter, given what a lenient reader made of it. Such a reader skips what is not of the alphabet,
+ * and stops at padding, so nothing is left out where the length is right. It also takes the two characters of the URL-safe alphabet,
+ * and bits after the last byte.
+ */
+function isExactBase64(text: string, decoded: Buffer): boolean {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  if (decoded.length !== (text.length / 4) * 3 - padding || text.includes('-') || text.includes('_')) return false;
+  return decoded.toString('base64', decoded.length - (3 - padding)) === text.slice(-4);
 }
 
 /** Whether the text is one element of a known name, to its very end where it was not sent as a parameter. */
