@@ -30,7 +30,7 @@ export interface InspectOptions extends InspectTools {
 }
 
 const noFacts: Facts = {
-  fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [], trusted: [], readingDiffers: null, damage: null,
+  fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [], trusted: [], readingDiffers: null,
 };
 
 /** Judges the document. Never throws for any bytes: what cannot be read is a Report too. */

@@ -405,8 +405,8 @@ export interface Facts {
   trusted: { source: string; use: 'signing' | 'encryption' | 'both'; certificate: CertificateFacts | null; keySha256: string; keyType: string; keyBits: number }[];
   /** Verified content read a second time from the canonical bytes differs from the first reading: never trusted. */
   readingDiffers: string | null;
-  /** Which damage explains that a signature fails or that nothing can be read; looked for only then. */
-  damage: Damage | null;
+  /** Which damage explains that a signature fails or that nothing can be read; looked for only then, and absent when none does. */
+  damage?: Damage;
 }
 
 export interface Identity {

@@ -1,6 +1,6 @@
 /** From one decoded XML message to Facts: parse, verify, decrypt, read, and read again from the signed bytes. */
 import type { DocumentKind } from './finding.ts';
-import { elementOf, nodeRef, sourceOf, type Assertion, type Damage, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
+import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Signature, type XmlFacts } from './model.ts';
 import { readAssertion, readAttribute } from './saml/assertion.ts';
 import type { DecodedMessage } from './saml/binding/decoded.ts';
 import { decryptAll } from './saml/encryption.ts';
@@ -54,12 +54,12 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   const facts: Facts = {
     fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [],
     trusted: trusted.map((key) => ({ source: key.source, use: key.use, certificate: key.certificate, keySha256: key.keySha256, keyType: key.keyType, keyBits: key.keyBits })),
-    readingDiffers: null, damage: null,
+    readingDiffers: null,
   };
   if (!parsed.ok) {
     const { code, message: words, line, column, limit } = parsed.fault;
     facts.fault = { code, message: words, line, column, limit: limit ?? null };
-    facts.damage = damageOf(message, message.bytes, facts, trusted, expected);
+    lookForDamage(message, message.bytes, facts, trusted, expected);
     return { kind: 'xml', facts, trees: [], sourceNames: [], identity: null };
   }
   const { tree } = parsed;
@@ -99,16 +99,16 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   markCoverage(facts, trees, encryptedIn);
   if (tools.secondOpinion !== undefined && tree.bytes.length <= interactiveLimit) askSecondOpinion(facts, trees, covered, expected, tools.secondOpinion);
   const identity = readVerifiedIdentity(facts, trees, covered);
-  facts.damage = damageOf(message, tree.bytes, facts, kind === 'metadata' ? [] : keys, expected);
+  lookForDamage(message, tree.bytes, facts, kind === 'metadata' ? [] : keys, expected);
   return { kind, facts, trees, sourceNames, identity };
 }
 
 /** After everything was judged, and for a person alone: it changes no outcome, and the network learns nothing of it. */
-function damageOf(message: DecodedMessage, bytes: Uint8Array, facts: Facts, keys: readonly PreparedKey[], expected: Expected): Damage | null {
+function lookForDamage(message: DecodedMessage, bytes: Uint8Array, facts: Facts, keys: readonly PreparedKey[], expected: Expected): void {
   const signatures = facts.signatures.filter((signature) => sourceOf(signature.node) === 0);
-  if ((facts.fault === null && !signatures.some(isSuspect)) || expected.origin === 'network') return null;
+  if ((facts.fault === null && !signatures.some(isSuspect)) || expected.origin === 'network') return;
   const damage = findDamage({ bytes, signatures, broken: facts.fault !== null, keys, query: message.query, relayState: expected.relayState ?? message.relayState });
-  return damage === null ? null : { ...damage, signatures: damage.signatures.map((index) => facts.signatures.indexOf(signatures[index]!)) };
+  if (damage !== null) facts.damage = { ...damage, signatures: damage.signatures.map((index) => facts.signatures.indexOf(signatures[index]!)) };
 }
 
 interface Plaintext {

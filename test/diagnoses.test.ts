@@ -52,6 +52,17 @@ const sealed = (change: Partial<ReturnType<typeof encrypted>>): Change => (facts
   facts.response!.encryptedAssertions = 1;
 };
 
+const ENTRA = 'Microsoft Azure Federated SSO Certificate';
+/** Signed with an application's certificate of 2025, in a tenant whose metadata has this one. */
+const entraKey = (given: ReturnType<typeof certificate>): Change => (facts, against) => {
+  const issuer = 'https://sts.windows.net/11111111-2222-3333-4444-555555555555/';
+  keyFails({ embeddedKeyFits: true, embeddedCertificates: [certificate(ENTRA, 'B')] })(facts, against);
+  facts.trusted = [trusted(given)];
+  against.idp!.entityID = issuer;
+  a(facts).issuer!.value = issuer;
+  facts.response!.issuer!.value = issuer;
+};
+
 const damage: Damage = {
   kinds: ['pretty-printed'], happened: 'was pretty-printed after it left the identity provider', undone: 'with the indentation taken out', signed: ['Assertion'], signatures: [0], verifiesWith: { source: 'metadata', sha256: null },
   fitsEmbedded: true, digestClaimed: 'AAAA', digestUndone: 'AAAA', digestBefore: 'BBBB', place: { line: 3, column: 1, path: 'Response/Assertion' }, places: 40,
@@ -66,6 +77,10 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['content-changed', undefined, 'capture', 'response', keyFails({ failure: 'digest', digestComputed: 'BBBB' })],
   ['changed-in-copying', undefined, 'capture', 'response', all(keyFails({ failure: 'digest', digestComputed: 'BBBB' }), (facts) => { facts.damage = damage; })],
   ['cut-off-at', undefined, 'capture', 'nothing', all(checkCases['document/truncated']![1], (facts) => { facts.damage = { ...damage, kinds: ['cut-off'], signed: [], signatures: [], verifiesWith: null }; })],
+  ['key-of-other-connection', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (facts, against) => { against.otherKeys = [{ material: 'MIIB', use: 'signing', source: 'connection Heap' }]; facts.trusted.push(trusted(certificate('idp.example.org', 'C'), 'encryption')); })],
+  ['metadata-of-other-application', 'metadata', 'sp', 'response', entraKey({ ...certificate('accounts.accesscontrol.windows.net') })],
+  ['metadata-of-other-application', 'metadata', 'sp', 'response', entraKey({ ...certificate(ENTRA), notBefore: '2026-11-12T00:00:00.000Z' })],
+  ['key-not-in-metadata', 'signingCertificate', 'sp', 'response', entraKey({ ...certificate(ENTRA), notBefore: '2024-11-12T00:00:00.000Z' })],
   ['signed-before-encryption', 'signResponse', 'idp', 'response', (facts) => { facts.signatures.push({ ...signature(0, 'Response'), result: 'failed', failure: 'digest', verifiedBy: null, secondOpinion: null }); facts.encrypted = [encrypted()]; facts.response!.encryptedAssertions = 1; a(facts).from = 'decrypted'; }],
   ['not-signed', 'signAssertion', 'idp', 'response', (facts) => { facts.signatures = []; a(facts).coveredBy = []; }],
   ['only-response-signed', 'signAssertion', 'idp', 'response', responseCases['signature/assertion-not-signed']![1]],

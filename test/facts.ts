@@ -20,7 +20,7 @@ export function certificate(name = 'idp.example.org', letter = 'A'): Certificate
   };
 }
 
-export const noFacts = (): Facts => ({ fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [], trusted: [], readingDiffers: null, damage: null });
+export const noFacts = (): Facts => ({ fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [], trusted: [], readingDiffers: null });
 
 const xml = (rootName: string, rootNamespace: string): NonNullable<Facts['xml']> => ({ rootName, rootNamespace, duplicateIDs: [], straySignatures: [], comments: 0, commentsInValues: [], cdataInValues: [], transcodedFrom: null });
 

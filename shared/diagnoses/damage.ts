@@ -34,7 +34,7 @@ export const damageCauses: readonly Cause[] = [
     id: 'changed-in-copying', title: 'The copy was changed, and it is known how', meaning: 'Each damage that viewers, editors, chats and mails do was undone in turn. With one of them undone the signature holds, so nobody tampered with the message and neither side is at fault.',
     run(context) {
       const { damage } = context.facts;
-      if (damage === null || damage.signed.length === 0) return null;
+      if (damage === undefined || damage.signed.length === 0) return null;
       const isProven = damage.verifiesWith !== null;
       return {
         message: `The ${isQuery(damage) ? 'query string' : 'capture'} ${damage.happened}: ${damage.undone}, ${outcome(damage)}.`,
@@ -53,7 +53,7 @@ export const damageCauses: readonly Cause[] = [
     id: 'cut-off-at', title: 'The copy ends too early', meaning: 'The end of the text is missing. It can be said where it stops, but not what stood behind.',
     run(context) {
       const { damage } = context.facts;
-      if (damage === null || damage.signed.length > 0 || damage.place === null) return null;
+      if (damage === undefined || damage.signed.length > 0 || damage.place === null) return null;
       const { line, column, path } = damage.place;
       return {
         message: `The capture ${damage.happened}: it ends in ${path === '' ? 'the first element' : path.split('/').slice(-2).join(' / ')}, line ${line}, column ${column}.`, detail: 'What is missing was signed too, so nothing of it can be verified.',

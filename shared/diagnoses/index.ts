@@ -10,6 +10,7 @@ import { encryptionCauses } from './encryption.ts';
 import { flowCauses } from './flow.ts';
 import { identifierCauses } from './identifiers.ts';
 import { metadataCauses } from './metadata.ts';
+import { otherApplicationCauses } from './other-application.ts';
 import { requestCauses } from './request.ts';
 import { signatureCauses } from './signature.ts';
 import { statusCauses } from './status.ts';
@@ -17,7 +18,7 @@ import { subjectCauses } from './subject.ts';
 import { timeCauses } from './time.ts';
 
 export const diagnosisList: readonly Cause[] = [
-  ...damageCauses, ...captureCauses, ...attackCauses, ...statusCauses, ...signatureCauses, ...encryptionCauses, ...metadataCauses, ...identifierCauses, ...subjectCauses, ...flowCauses, ...timeCauses, ...requestCauses,
+  ...damageCauses, ...captureCauses, ...attackCauses, ...statusCauses, ...otherApplicationCauses, ...signatureCauses, ...encryptionCauses, ...metadataCauses, ...identifierCauses, ...subjectCauses, ...flowCauses, ...timeCauses, ...requestCauses,
 ];
 
 const byId = new Map(diagnosisList.map((cause) => [cause.id, cause]));
@@ -34,7 +35,8 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
   'repeated-id': ['changed-in-copying', 'unusual-signature'],
   'forbidden-algorithm': ['unusual-signature', 'weak-algorithm', 'weak-signing-key'],
   'signed-with-encryption-key': ['key-not-in-metadata', 'key-of-other-connection'],
-  'key-of-other-connection': ['key-not-in-metadata'],
+  'metadata-of-other-application': ['key-not-in-metadata', 'tenant-wide-metadata'],
+  'key-of-other-connection': ['metadata-of-other-application', 'key-not-in-metadata'],
   'signed-before-encryption': ['content-changed'],
   'for-another-application': ['wrong-audience', 'wrong-address', 'address-near-miss'],
   'audience-is-acs': ['wrong-audience', 'audience-near-miss', 'for-another-application'],
@@ -43,6 +45,7 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
   'encryption-not-wanted': ['encrypted-for-another-key', 'no-decryption-key'],
   replayed: ['answers-another-request', 'old-capture'],
   'metadata-of-wrong-side': ['no-signing-key', 'no-login-address', 'no-saml-role', 'too-many-certificates'],
+  'private-key-exposed': ['passphrase-needed'],
   'no-email': ['untidy-values'],
   'expired-on-arrival': ['short-lifetime'],
   'too-many-groups': ['attribute-missing'],

@@ -63,7 +63,7 @@ export const signatureCauses: readonly Cause[] = [
       const signature = byKey(context);
       const certificate = signature?.embeddedCertificates[0];
       const own = context.facts.trusted.filter((key) => key.use === 'encryption');
-      const tried = signature?.otherKeyFits != null && signature.otherKeyFits < own.length;
+      const tried = signature?.otherKeyFits != null && signature.otherKeyFits >= (context.expected.otherKeys?.length ?? 0);
       if (signature === undefined || !isLogin(context) || (!tried && !(signature.embeddedKeyFits === true && own.some((key) => key.keySha256 === certificate?.keySha256)))) return null;
       return { message: 'The identity provider signed with a key that its metadata gives for encryption only.', because: seen(context, ...keyChecks), evidence: keyProof(context, certificate), fix: remedy('idp', 'Publish the key for signing too (use="signing" or no use), or sign with the signing key, then download the metadata again.', 'signingCertificate'), confidence: 0.95 };
     },
@@ -73,9 +73,8 @@ export const signatureCauses: readonly Cause[] = [
     run(context) {
       const signature = byKey(context);
       if (signature === undefined || !isLogin(context) || signature.otherKeyFits === null) return null;
-      // The engine tries encryption-only keys first and then those of other connections.
-      const own = context.facts.trusted.filter((key) => key.use === 'encryption').length;
-      const other = signature.otherKeyFits < own ? undefined : context.expected.otherKeys?.[signature.otherKeyFits - own];
+      // Past the end of these come the encryption keys of this identity provider.
+      const other = context.expected.otherKeys?.[signature.otherKeyFits];
       if (other === undefined) return null;
       return { message: `The response was signed with the key of another provider that you know: ${other.source}.`, detail: 'Metadata and login belong to different applications or tenants.', because: seen(context, ...keyChecks), evidence: [...proof('key of', other.source, 'on this machine'), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew(context, 'the metadata of the application the user logged in to'), confidence: 0.97 };
     },

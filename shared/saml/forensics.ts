@@ -64,13 +64,17 @@ export function findDamage(suspect: Suspect): Damage | null {
 
 /** UTF-8, or else windows-1252, which reads every byte. The declared encoding is blanked, because candidates are written as UTF-8. */
 function textOf(bytes: Uint8Array): string {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    text = new TextDecoder('windows-1252').decode(bytes);
-  }
+  const text = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
   return text.replace(/^(<\?xml[^<>?]{0,40}?)(\sencoding=(?:"[^"<>]{0,40}"|'[^'<>]{0,40}'))/, (_all, before: string, encoding: string) => before + ' '.repeat(encoding.length));
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function countOf(text: string, word: string): number {
@@ -111,7 +115,7 @@ class Search {
 
   run(): Damage | null {
     // Read in the right encoding it may be sound already: then that was the damage.
-    const asRead = this.suspect.broken ? this.attempt({ kinds: [reEncoded], edits: [], text: this.text }, true) : false;
+    const asRead = this.suspect.broken ? this.attempt({ kinds: [isUtf8(this.suspect.bytes) ? misnamed : reEncoded], edits: [], text: this.text }, true) : false;
     if (!asRead) this.search();
     if (this.best !== null) return this.describe(this.narrow(this.best));
     return this.suspect.broken ? this.cut() : null;
@@ -121,7 +125,7 @@ class Search {
     const single: Attempt[] = [];
     for (const guesses of [undefined, true] as const) {
       for (const kind of damageList) {
-        if (kind.guesses !== guesses) continue;
+        if (kind.guesses !== guesses || (kind.onlyReadable === true && this.suspect.broken)) continue;
         const variants = this.undo(kind, this.source, [], guesses === true ? guessBudget : workBudget);
         if (variants === null) return;
         if (guesses === undefined) single.push(...variants.slice(0, pairedVariants));
@@ -250,6 +254,8 @@ class Search {
 
 const noProof = { signed: [], signatures: [], verifiesWith: null, fitsEmbedded: false, digestClaimed: null, digestUndone: null, digestBefore: null };
 
+/** The declaration was blanked before the text was read. */
+const misnamed: DamageKind = { id: 'encoding-misnamed', happened: 'names another encoding than the one it is written in', undone: 'read as UTF-8', *undo() { /* The reading is the undoing. */ } };
 const reEncoded: DamageKind = { id: 'saved-in-another-encoding', happened: 'was saved in another encoding (windows-1252 instead of UTF-8)', undone: 'read as that', *undo() { /* The reading is the undoing. */ } };
 
 /**

@@ -10,6 +10,8 @@ export interface DamageKind {
   undone: string;
   /** It needs no sign to be tried, or guesses at many places: it comes after the others, and never together with another. */
   guesses?: true;
+  /** It leaves a text as readable as it was: not tried on one that cannot be read, whose fault may be an attack's. */
+  onlyReadable?: true;
   /** Candidates for the text as it was, each as the edits that lead to it. None when there is no sign of this damage. */
   undo(source: Markup): Iterable<Edit[]>;
 }

@@ -58,7 +58,7 @@ export const namespaceDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'namespace-moved', happened: 'had namespace declarations moved to other elements', undone: 'with them where they were', guesses: true,
+    id: 'namespace-moved', happened: 'had namespace declarations moved to other elements', undone: 'with them where they were', guesses: true, onlyReadable: true,
     *undo(source) {
       const tags = tagsOf(source);
       const all = declarationsOf(source).filter(({ prefix }) => prefix !== '');
@@ -88,7 +88,7 @@ export const namespaceDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'namespace-added', happened: 'got namespace declarations put in that were not signed', undone: 'with them taken out', guesses: true,
+    id: 'namespace-added', happened: 'got namespace declarations put in that were not signed', undone: 'with them taken out', guesses: true, onlyReadable: true,
     *undo(source) {
       const used = new Set([...usage(source).values()].flatMap((prefixes) => [...prefixes]));
       const unused = declarationsOf(source).filter(({ prefix }) => prefix !== '' && !used.has(prefix));
@@ -99,7 +99,7 @@ export const namespaceDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'namespace-removed', happened: 'lost namespace declarations that were signed with it', undone: 'with these put back', guesses: true,
+    id: 'namespace-removed', happened: 'lost namespace declarations that were signed with it', undone: 'with these put back', guesses: true, onlyReadable: true,
     *undo(source) {
       const declared = new Set(declarationsOf(source).map(({ prefix }) => prefix));
       const missing = wellKnown.filter(([prefix]) => !declared.has(prefix) && prefix !== '');

@@ -1,6 +1,6 @@
 /** Damages of copying out of something that shows XML instead of the XML itself. */
 import type { DamageKind } from './kind.ts';
-import { replaceAll, type Edit } from './markup.ts';
+import { replaceAll, type Edit, type Markup, type Token } from './markup.ts';
 
 /** The markers that browsers put before what can be folded. */
 const folding = /^[ \t\u00a0]*[-−–+▼▶▾▸▿▹►⊟⊞⌄›](?:[ \t\u00a0]*)(?=<)/gm;
@@ -8,7 +8,9 @@ const folding = /^[ \t\u00a0]*[-−–+▼▶▾▸▿▹►⊟⊞⌄›](?:[ \t
 /** Chrome's words above a document without a style sheet. */
 const beforeRoot = (text: string): Edit[] => {
   const root = /<[A-Za-z_?]/.exec(text)?.index ?? 0;
-  return root > 0 && text.slice(0, root).trim() !== '' ? [{ start: 0, stop: root, text: '' }] : [];
+  const before = text.slice(0, root);
+  // A DOCTYPE there is no viewer's word.
+  return before.trim() !== '' && !before.includes('<!') ? [{ start: 0, stop: root, text: '' }] : [];
 };
 
 const numbered = /^[ \t]*(\d{1,6})(?:[ \t]*[:.|)│]|(?=[ \t<]))[ \t]?/gm;
@@ -19,6 +21,18 @@ function lineNumbers(text: string): Edit[] {
   const counting = found.filter((match, index) => Number(match[1]) === Number(found[index - 1]?.[1]) + 1).length;
   if (found.length < 2 || counting < (found.length - 1) * 0.8) return [];
   return found.map((match) => ({ start: match.index, stop: match.index + match[0].length, text: '' }));
+}
+
+/** Comments between elements alone: one inside a value, DigestValue above all, is how attackers make two readers see two values. */
+function commentsBetweenTags({ text, tokens }: Markup): Edit[] {
+  const isComment = ({ start }: Token): boolean => text.startsWith('<!--', start);
+  const marks = tokens.filter((token) => isComment(token) || token.kind !== 'text' || text.slice(token.start, token.stop).trim() !== '');
+  return marks.flatMap((token, at) => {
+    const [before, after] = [marks[at - 1], marks[at + 1]];
+    if (!isComment(token) || before === undefined || after === undefined) return [];
+    const isInValue = before.kind === 'text' || after.kind === 'text' || before.kind === 'other' || after.kind === 'other' || (before.kind === 'open' && after.kind === 'close');
+    return isInValue ? [] : [{ start: token.start, stop: token.stop, text: '' }];
+  });
 }
 
 export const viewerDamages: readonly DamageKind[] = [
@@ -51,13 +65,14 @@ export const viewerDamages: readonly DamageKind[] = [
     *undo({ text }) {
       const root = /<[A-Za-z_]/.exec(text)?.index ?? 0;
       // Only before the root: inside it, an instruction is how attackers split a value.
-      yield replaceAll(text.slice(0, root), /<\?[^<>]*\?>\s*/g, () => '');
+      // A declaration at the very start is where it belongs, whatever it says.
+      yield replaceAll(text.slice(0, root), /<\?[^<>]*\?>\s*/g, () => '').filter(({ start }) => start > 0 || !text.startsWith('<?xml '));
     },
   },
   {
     id: 'comments-added', happened: 'got comments put in', undone: 'with the comments taken out',
-    *undo({ text, tokens }) {
-      yield tokens.flatMap(({ start, stop }) => (text.startsWith('<!--', start) ? [{ start, stop, text: '' }] : []));
+    *undo(source) {
+      yield commentsBetweenTags(source);
     },
   },
 ];
