@@ -1,5 +1,5 @@
 /** Everything by name: type, arrow keys, Enter. */
-import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { useProcedure } from '../use-procedure.ts';
 import { connectionTabs, go, hrefOfConnection, hrefOfTool, type ConnectionTab } from '../route.ts';
@@ -37,7 +37,8 @@ function Commands() {
   const connections = useProcedure('connection.list', {});
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const wanted = useDeferredValue(text.trim().toLowerCase());
+  // Not deferred: Enter must take what the last letter chose.
+  const wanted = text.trim().toLowerCase();
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
 
