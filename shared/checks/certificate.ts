@@ -4,7 +4,7 @@ import { defineCheck, fix, spec, type Check, type Problem } from './check.ts';
 import { datesOf, judgedCertificates } from './judged.ts';
 import { commonName, DAY, day, duration, list, plural, shortFingerprint, spName } from './words.ts';
 
-const renew = fix('idp', 'Create a new signing certificate at the identity provider, give it to the service provider, then make it active.', 'signingCertificate');
+const renew = (expected: Expected) => fix('idp', `Create a new signing certificate at the identity provider, give it to ${spName(expected)}, then make it active.`, 'signingCertificate');
 const named = (certificate: CertificateFacts): string => `CN=${commonName(certificate.subject)} (${shortFingerprint(certificate.sha256)})`;
 
 function each(facts: Facts, expected: Expected, rule: (certificate: CertificateFacts) => Problem | null): Problem[] | null {
@@ -15,6 +15,8 @@ function each(facts: Facts, expected: Expected, rule: (certificate: CertificateF
   }
   return problems;
 }
+
+const known = ({ keyType, curve }: CertificateFacts): boolean => keyType === 'RSA' || keyType === 'RSA-PSS' || (keyType === 'EC' && (curve === 'P-256' || curve === 'P-384' || curve === 'P-521'));
 
 /** SHA-1 and MD5 in the names that certificate readers give. */
 const isWeakHash = (algorithm: string): boolean => /sha-?1(?!\d)|md[25]/i.test(algorithm);
@@ -27,7 +29,7 @@ export const certificateChecks: readonly Check[] = [
     spec: spec('rfc5280 4.1.2.5'), needs: ['certificates'],
     run: (facts, expected) => each(facts, expected, (certificate) => {
       const end = datesOf(certificate).until;
-      return !(end < expected.now) ? null : { message: `The certificate ${named(certificate)} expired ${duration(expected.now - end)} ago, on ${day(end)}.`, expected: `until ${day(end)}`, actual: day(expected.now), fix: renew };
+      return !(end < expected.now) ? null : { message: `The certificate ${named(certificate)} expired ${duration(expected.now - end)} ago, on ${day(end)}.`, expected: `until ${day(end)}`, actual: day(expected.now), fix: renew(expected) };
     }),
   }),
   defineCheck({
@@ -37,7 +39,7 @@ export const certificateChecks: readonly Check[] = [
     spec: spec('rfc5280 4.1.2.5'), needs: ['certificates'],
     run: (facts, expected) => each(facts, expected, (certificate) => {
       const left = datesOf(certificate).until - expected.now;
-      return !(left >= 0 && left < 30 * DAY) ? null : { message: `The certificate ${named(certificate)} expires in ${duration(left)}, on ${day(certificate.notAfter)}.`, expected: 'more than 30 days', actual: duration(left), fix: renew };
+      return !(left >= 0 && left < 30 * DAY) ? null : { message: `The certificate ${named(certificate)} expires in ${duration(left)}, on ${day(certificate.notAfter)}.`, expected: 'more than 30 days', actual: duration(left), fix: renew(expected) };
     }),
   }),
   defineCheck({
@@ -59,7 +61,7 @@ export const certificateChecks: readonly Check[] = [
       const { keyType, keyBits } = certificate;
       const least = keyType === 'EC' ? 256 : keyType === 'RSA' || keyType === 'RSA-PSS' || keyType === 'DSA' ? 2048 : 0;
       if (keyBits >= least || keyBits === 0) return null;
-      return { message: `The key of the certificate CN=${commonName(certificate.subject)} has only ${keyBits} bits.`, expected: `at least ${least} bits`, actual: `${keyType} ${keyBits} bits`, severity: keyType === 'EC' ? 'error' : 'warning', fix: renew };
+      return { message: `The key of the certificate CN=${commonName(certificate.subject)} has only ${keyBits} bits.`, expected: `at least ${least} bits`, actual: `${keyType} ${keyBits} bits`, severity: keyType === 'EC' ? 'error' : 'warning', fix: renew(expected) };
     }),
   }),
   defineCheck({
@@ -67,14 +69,14 @@ export const certificateChecks: readonly Check[] = [
     why: 'XML signatures are made with RSA or elliptic curves; other keys are known to few programs.',
     causes: ['The certificate was made for another purpose.'],
     spec: spec('xmldsig 6.4'), needs: ['certificates'],
-    run: (facts, expected) => each(facts, expected, (certificate) => (certificate.keyType === 'RSA' || certificate.keyType === 'EC' || certificate.keyType === 'RSA-PSS' ? null : { message: `The certificate ${named(certificate)} has a key of the type ${certificate.keyType}, which few SAML programs know.`, expected: 'RSA with 2048 bits, or EC P-256', actual: certificate.keyType, fix: renew })),
+    run: (facts, expected) => each(facts, expected, (certificate) => (known(certificate) ? null : { message: `The certificate ${named(certificate)} has a key ${certificate.keyType === 'EC' ? `on the curve ${certificate.curve ?? 'of its own'}` : `of the type ${certificate.keyType}`}, which few SAML programs know.`, expected: 'RSA with 2048 bits, or EC P-256', actual: certificate.curve ?? certificate.keyType, fix: renew(expected) })),
   }),
   defineCheck({
     id: 'certificate/weak-signature', on: 'certificate', severity: 'warning', title: 'The certificate itself is not signed with SHA-1',
     why: 'Nobody checks the signature on a self-signed certificate, but scanners and some service providers refuse SHA-1 in it.',
     causes: ['The certificate was made many years ago.'],
     spec: spec('SAML2Int SDP-MD07'), needs: ['certificates'],
-    run: (facts, expected) => each(facts, expected, (certificate) => (!isWeakHash(certificate.signatureAlgorithm) ? null : { message: `The certificate ${named(certificate)} is itself signed with ${certificate.signatureAlgorithm}.`, expected: 'SHA-256', actual: certificate.signatureAlgorithm, fix: renew })),
+    run: (facts, expected) => each(facts, expected, (certificate) => (!isWeakHash(certificate.signatureAlgorithm) ? null : { message: `The certificate ${named(certificate)} is itself signed with ${certificate.signatureAlgorithm}.`, expected: 'SHA-256', actual: certificate.signatureAlgorithm, fix: renew(expected) })),
   }),
   defineCheck({
     id: 'certificate/private-key', on: 'certificate', severity: 'error', title: 'No private key',
@@ -105,7 +107,7 @@ export const certificateChecks: readonly Check[] = [
     run(facts) {
       const { form, message } = facts.certificateFile!;
       if (form !== 'ssh-key' && form !== 'crl') return null;
-      return { message: message ?? `This is ${form === 'crl' ? 'a certificate revocation list' : 'an SSH key'}, and the certificate is needed.`, expected: 'a certificate', actual: form, fix: fix('capture', 'Hand in the signing certificate of the identity provider.', 'signingCertificate') };
+      return { message: message ?? `This is ${form === 'crl' ? 'a certificate revocation list' : 'an SSH key'}, and the certificate is needed.`, expected: 'a certificate', actual: form === 'crl' ? 'a certificate revocation list' : 'an SSH key', fix: fix('capture', 'Hand in the signing certificate of the identity provider.', 'signingCertificate') };
     },
   }),
   defineCheck({
@@ -134,8 +136,10 @@ export const certificateChecks: readonly Check[] = [
     causes: ['It was copied from a web page or a mail (curly dashes, lost line breaks).', 'The BEGIN and END lines were left out.'],
     spec: spec('rfc7468 2'), needs: ['certificate-file'],
     run(facts) {
-      const { notes, certificates } = facts.certificateFile!;
-      return notes.length === 0 || certificates.length === 0 ? null : { message: `The file was put right in order to be read: ${notes.slice(0, 4).map((note) => note.message).join(' ')}`, actual: notes.map((note) => note.code).slice(0, 8).join(', '), fix: fix('capture', 'Use the repaired text that is shown here.', 'signingCertificate') };
+      const { certificates } = facts.certificateFile!;
+      // That it holds a chain is no damage.
+      const notes = facts.certificateFile!.notes.filter((note) => note.code !== 'chain');
+      return notes.length === 0 || certificates.length === 0 ? null : { message: `Other programs may refuse this file as it stands. ${notes.slice(0, 4).map((note) => note.message).join(' ')}`, actual: notes.map((note) => note.code).slice(0, 8).join(', '), fix: fix('capture', 'Use the repaired text that is shown here.', 'signingCertificate') };
     },
   }),
   defineCheck({

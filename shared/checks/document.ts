@@ -14,6 +14,8 @@ interface Refusal {
   /** What the reader says is appended to this, unless it says no more. */
   lead: string;
   alone?: boolean;
+  /** The reader's own sentence says it all. */
+  own?: boolean;
 }
 
 const codesWithWords = new Set<string>();
@@ -31,7 +33,7 @@ function refusal(record: Refusal): Check {
       if (fault === null || !record.codes.includes(codeOf(fault))) return null;
       const where = fault.line === null ? '' : ` (line ${fault.line}${fault.column === null ? '' : `, column ${fault.column}`})`;
       const limit = fault.limit === null ? undefined : `at most ${fault.limit}`;
-      const message = record.alone === true ? `${record.lead}${where}.` : `${record.lead}${where}: ${fault.message}`;
+      const message = record.own === true ? fault.message.replace(/\.$/, `${where}.`) : record.alone === true ? `${record.lead}${where}.` : `${record.lead}${where}: ${fault.message}`;
       return limit === undefined ? { message, fix: record.fix } : { message, expected: limit, fix: record.fix };
     },
   });
@@ -54,10 +56,10 @@ export const documentChecks: readonly Check[] = [
     spec: 'saml-metadata 4.1', fix: fix('capture', 'Download the metadata file itself (an XML file), or copy the SAMLResponse form field.', 'metadata'),
   }),
   refusal({
-    id: 'unrecognised', codes: ['unrecognised', 'document-is-text', 'document-is-binary', 'document-is-json', 'text', 'binary', 'json'], title: 'Holds a SAML document', lead: 'No SAML document was found in this',
+    id: 'unrecognised', codes: ['unrecognised', 'document-is-text', 'document-is-binary', 'document-is-json', 'text', 'binary', 'json'], title: 'Holds a SAML document', lead: 'No SAML document was found in this', own: true,
     why: 'Only XML, base64, a form body, a URL, a HAR file, or a certificate can be judged.',
     causes: ['Another field was copied, such as RelayState or a cookie.', 'A JSON web token was handed in: that is OpenID Connect, not SAML.', 'The capture has no login in it.'],
-    spec: 'saml-bindings 3.5.4', fix: recapture,
+    spec: 'saml-bindings 3.5.4', fix: fix('capture', 'Hand in the SAMLResponse form field from the browser\'s network panel, the metadata file (XML), or the certificate.'),
   }),
   refusal({
     id: 'capture', codes: ['document-is-har', 'har'], title: 'One message, not a whole capture', lead: 'This is a capture of many requests', alone: true,
@@ -108,7 +110,7 @@ export const documentChecks: readonly Check[] = [
     spec: 'SAML2Int SDP-G03', fix: refuse('Do not accept the message: no identity provider sends processing instructions.'),
   }),
   refusal({
-    id: 'truncated', codes: ['truncated'], title: 'Complete to its last character', lead: 'The document stops before its end',
+    id: 'truncated', codes: ['truncated'], title: 'Complete to its last character', lead: 'The document stops before its end', own: true,
     why: 'Half a message cannot be verified or judged.',
     causes: ['A log, a terminal or a ticket cut the line.', 'Not all of it was selected when it was copied.'],
     spec: 'xml 2.1', fix: recapture,
@@ -120,7 +122,7 @@ export const documentChecks: readonly Check[] = [
     spec: 'xml 2.1', fix: recapture,
   }),
   refusal({
-    id: 'namespaces', codes: ['namespace'], title: 'Every prefix is declared', lead: 'The XML uses namespaces wrongly',
+    id: 'namespaces', codes: ['namespace'], title: 'Every prefix is declared', lead: 'The XML uses namespaces wrongly', own: true,
     why: 'Without its declarations no element can be told from another, and relative namespaces break signatures.',
     causes: ['A part was cut out of a larger document and its declarations stayed behind.', 'It is an attack on signature libraries.'],
     spec: 'xml-names 3', fix: recapture,

@@ -43,7 +43,7 @@ export const endpointChecks: readonly Check[] = [
     spec: spec('SAML2Int SDP-IDP02'), needs: ['entity', 'idp-role'],
     run(facts, expected) {
       const found = signOn(facts, expected);
-      return found.length === 0 || found.some(usable) ? null : { message: `No login address can be used by a browser: the bindings are ${bindings(found)}.`, expected: 'HTTP-Redirect or HTTP-POST', actual: bindings(found), place: found[0]!.node, fix: fix('idp', 'Publish a SingleSignOnService with HTTP-Redirect.', 'singleSignOnService') };
+      return found.length === 0 || found.some(usable) ? null : { message: `No login address can be used by a browser: the bindings are ${bindings(found)}.`, expected: 'HTTP-Redirect or HTTP-POST', actual: bindings(found), place: found[0]!.node, fix: fix('idp', 'Switch on a login address (SingleSignOnService) for HTTP-Redirect, then download the metadata again.', 'singleSignOnService') };
     },
   }),
   defineCheck({
@@ -54,7 +54,7 @@ export const endpointChecks: readonly Check[] = [
     run(facts, expected) {
       const found = signOn(facts, expected);
       if (expected.sp!.requires!.redirectOnly !== true || found.length === 0 || found.some((endpoint) => endpoint.binding === binding.redirect)) return null;
-      return { message: `${capital(spName(expected))} sends users by HTTP-Redirect, and the metadata has a login address for ${bindings(found)} only.`, expected: 'HTTP-Redirect', actual: bindings(found), place: found[0]!.node, fix: fix('idp', 'Publish a SingleSignOnService with HTTP-Redirect.', 'singleSignOnService') };
+      return { message: `${capital(spName(expected))} sends users by HTTP-Redirect, and the metadata has a login address for ${bindings(found)} only.`, expected: 'HTTP-Redirect', actual: bindings(found), place: found[0]!.node, fix: fix('idp', 'Switch on a login address (SingleSignOnService) for HTTP-Redirect, then download the metadata again.', 'singleSignOnService') };
     },
   }),
   defineCheck({
@@ -71,7 +71,7 @@ export const endpointChecks: readonly Check[] = [
     spec: spec('saml-profiles 4.1.2'), needs: ['entity', 'sp-role'],
     run(facts, expected) {
       const found = services(facts, expected, 'AssertionConsumerService');
-      return found.length === 0 || found.some((endpoint) => endpoint.binding === binding.post) ? null : { message: `No ACS URL takes HTTP-POST: the bindings are ${bindings(found)}.`, expected: 'HTTP-POST', actual: bindings(found), place: found[0]!.node, fix: fix('sp', 'Publish an AssertionConsumerService with HTTP-POST.', 'assertionConsumerService') };
+      return found.length === 0 || found.some((endpoint) => endpoint.binding === binding.post) ? null : { message: `No ACS URL takes HTTP-POST: the bindings are ${bindings(found)}.`, expected: 'HTTP-POST', actual: bindings(found), place: found[0]!.node, fix: fix('sp', 'Switch on an ACS URL (AssertionConsumerService) for HTTP-POST, then download the metadata again.', 'assertionConsumerService') };
     },
   }),
   defineCheck({

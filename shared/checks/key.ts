@@ -40,7 +40,7 @@ export const keyChecks: readonly Check[] = [
     run(facts, expected) {
       if (signing(facts, expected).some((key) => key.certificates.length > 0 || key.keyValue)) return null;
       const others = keysOf(facts, expected).length;
-      return { message: `The metadata has no signing certificate${others === 0 ? '' : `: ${others === 1 ? 'its only key is' : `its ${others} keys are`} for encryption or of unknown use`}.`, expected: 'a KeyDescriptor for signing', actual: plural(others, 'other key'), place: roleOf(facts, expected)!.node, fix: fix('idp', 'Create and activate a signing certificate at the identity provider, then download the metadata again.', 'signingCertificate') };
+      return { message: `The metadata has no signing certificate${others === 0 ? '' : `: ${others === 1 ? 'its only key is' : `its ${others} keys are`} for encryption or of unknown use`}.`, expected: 'a KeyDescriptor for signing', actual: others === 0 ? 'none' : plural(others, 'other key'), place: roleOf(facts, expected)!.node, fix: fix('idp', 'Create and activate a signing certificate at the identity provider, then download the metadata again.', 'signingCertificate') };
     },
   }),
   defineCheck({
@@ -65,7 +65,7 @@ export const keyChecks: readonly Check[] = [
     why: 'In metadata only the base64 belongs; many programs cannot read a certificate with BEGIN and END lines in it.',
     causes: ['A PEM file was pasted into a template whole.'],
     spec: spec('xmldsig 4.5.4'), needs: ['entity'],
-    run: (facts, expected) => eachCertificate(facts, expected, (certificate, key) => (mistake(certificate) !== 'pem' ? null : { message: 'A certificate in the metadata has BEGIN and END lines, which do not belong there.', expected: 'base64 only', actual: '-----BEGIN CERTIFICATE-----', place: key.node, fix: fix('idp', 'Remove the BEGIN and END lines from X509Certificate.', 'metadata') })),
+    run: (facts, expected) => eachCertificate(facts, expected, (certificate, key) => (mistake(certificate) !== 'pem' ? null : { message: 'A certificate in the metadata has BEGIN and END lines, which do not belong there.', expected: 'base64 only', actual: '-----BEGIN CERTIFICATE-----', place: key.node, fix: fix('idp', 'Remove the BEGIN and END lines from X509Certificate, or download the metadata again.', 'metadata') })),
   }),
   defineCheck({
     id: 'key/private-key', on: 'metadata', severity: 'error', title: 'No private key',
@@ -79,7 +79,7 @@ export const keyChecks: readonly Check[] = [
     why: 'Service providers want a certificate; a bare public key has no name and no dates and is refused.',
     causes: ['The public key file was pasted instead of the certificate.'],
     spec: spec('xmldsig 4.5.4'), needs: ['entity'],
-    run: (facts, expected) => eachCertificate(facts, expected, (certificate, key) => (mistake(certificate) !== 'public-key' ? null : { message: 'A public key stands in the metadata where a certificate belongs.', expected: 'a certificate', actual: 'a public key', place: key.node, fix: fix('idp', 'Publish the certificate (it begins with -----BEGIN CERTIFICATE----- in a PEM file).', 'signingCertificate') })),
+    run: (facts, expected) => eachCertificate(facts, expected, (certificate, key) => (mistake(certificate) !== 'public-key' ? null : { message: 'A public key stands in the metadata where a certificate belongs.', expected: 'a certificate', actual: 'a public key', place: key.node, fix: fix('idp', 'Put the certificate in its place (a PEM file of it begins with -----BEGIN CERTIFICATE-----), or download the metadata again.', 'signingCertificate') })),
   }),
   defineCheck({
     id: 'key/key-value', on: 'metadata', severity: 'warning', title: 'Keys come as certificates',

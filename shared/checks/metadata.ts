@@ -33,8 +33,8 @@ export const metadataChecks: readonly Check[] = [
       const metadata = facts.metadata!;
       if (metadata.chosen >= 0) return null;
       if (metadata.entities.length === 0) return { message: 'The metadata describes no entity.', expected: 'one EntityDescriptor', actual: 'none', place: metadata.node, fix: again };
-      if (expected.entityID !== undefined) return { message: `The entityID ${quote(expected.entityID)} is not among the ${metadata.entities.length} in this metadata.`, expected: expected.entityID, actual: list(metadata.entities.map((entity) => entity.entityID ?? ''), 3), place: metadata.node, fix: fix('idp', 'Choose one of the entities in it, or hand in the metadata of the one you mean.', 'idpEntityID') };
-      return { message: `The metadata describes ${plural(metadata.entities.length, 'entity', 'entities')}, and which one is meant is not known.`, expected: 'one entity', actual: list(metadata.entities.map((entity) => entity.entityID ?? ''), 3), place: metadata.node, fix: fix('idp', 'Choose one by its entityID.', 'idpEntityID') };
+      if (expected.entityID !== undefined) return { message: `The entityID ${quote(expected.entityID)} is not among the ${metadata.entities.length} in this metadata.`, expected: expected.entityID, actual: list(metadata.entities.map((entity) => entity.entityID ?? ''), 3), place: metadata.node, fix: fix('capture', 'Choose one of the entities in it, or hand in the metadata of the one you mean.') };
+      return { message: `The metadata describes ${plural(metadata.entities.length, 'entity', 'entities')}, and which one is meant is not known.`, expected: 'one entity', actual: list(metadata.entities.map((entity) => entity.entityID ?? ''), 3), place: metadata.node, fix: fix('capture', 'Choose one of them by its entityID.') };
     },
   }),
   defineCheck({
@@ -93,7 +93,7 @@ export const metadataChecks: readonly Check[] = [
       const wanted = expected.role ?? 'idp';
       const other = wanted === 'idp' ? 'sp' : 'idp';
       if (entity.roles.some((role) => role.role === wanted) || !entity.roles.some((role) => role.role === other)) return null;
-      return { message: `This is the metadata of ${other === 'sp' ? 'a service provider' : 'an identity provider'}, and that of ${wanted === 'sp' ? 'a service provider' : 'an identity provider'} is needed.`, expected: wanted === 'idp' ? 'IDPSSODescriptor' : 'SPSSODescriptor', actual: other === 'sp' ? 'SPSSODescriptor' : 'IDPSSODescriptor', place: entity.roles[0]!.node, fix: fix(wanted, `Download the metadata of the ${roleWords[wanted]}.`, 'metadata') };
+      return { message: `This is the metadata of ${other === 'sp' ? 'a service provider' : 'an identity provider'}, and that of ${wanted === 'sp' ? 'a service provider' : 'an identity provider'} is needed.`, expected: wanted === 'idp' ? 'an identity provider (IDPSSODescriptor)' : 'a service provider (SPSSODescriptor)', actual: other === 'sp' ? 'a service provider (SPSSODescriptor)' : 'an identity provider (IDPSSODescriptor)', place: entity.roles[0]!.node, fix: fix(wanted, `Download the metadata of the ${roleWords[wanted]}.`, 'metadata') };
     },
   }),
   defineCheck({
@@ -104,7 +104,7 @@ export const metadataChecks: readonly Check[] = [
     run(facts) {
       const entity = entityOf(facts)!;
       if (entity.roles.length > 0) return null;
-      return { message: entity.otherRoles.length === 0 ? 'The metadata describes no role at all.' : `The metadata describes only other roles: ${list(entity.otherRoles)}.`, expected: 'IDPSSODescriptor', actual: entity.otherRoles.slice(0, 5).join(', ') || 'none', place: entity.node, fix: fix('idp', 'Download the SAML 2.0 metadata of the identity provider.', 'metadata') };
+      return { message: entity.otherRoles.length === 0 ? 'The metadata describes no role at all.' : entity.otherRoles.every((name) => name.startsWith('fed:')) ? 'The metadata describes WS-Federation only, and not SAML 2.0.' : `The metadata describes neither an identity provider nor a service provider, only ${list(entity.otherRoles)}.`, expected: 'IDPSSODescriptor', actual: entity.otherRoles.slice(0, 5).join(', ') || 'none', place: entity.node, fix: fix('idp', 'Download the SAML 2.0 metadata of the identity provider.', 'metadata') };
     },
   }),
   defineCheck({

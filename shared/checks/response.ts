@@ -70,8 +70,8 @@ export const responseChecks: readonly Check[] = [
     causes: ['A fault at the identity provider.', 'Something between removed it.', 'The assertion stands in another namespace and so is none.'],
     spec: spec('saml-profiles 4.1.4.2'), needs: ['response', 'success'],
     run: (facts) => (facts.response!.assertions.length + facts.response!.encryptedAssertions > 0 ? null : {
-      message: 'The Response reports success but carries no assertion.', expected: 'one assertion', actual: 'none', place: facts.response!.node,
-      fix: fix('idp', 'Look into the identity provider\'s log for this login; capture the response again.'),
+      message: facts.response!.status === null ? 'The Response carries no assertion.' : 'The Response reports success but carries no assertion.', expected: 'one assertion', actual: 'none', place: facts.response!.node,
+      fix: fix('idp', 'Look up this login in the sign-in log of the identity provider, and capture the response again.', 'signInLog'),
     }),
   }),
   defineCheck({
@@ -114,7 +114,7 @@ export const responseChecks: readonly Check[] = [
     run(facts) {
       const response = facts.response!;
       if (response.status === null || isSuccess(response.status) || response.assertions.length + response.encryptedAssertions === 0) return null;
-      return { message: 'The Response reports an error and yet carries an assertion.', expected: 'no assertion', actual: plural(Math.max(response.assertions.length, response.encryptedAssertions), 'assertion'), place: response.node, fix: fix('idp', 'Do not accept this message; look into the identity provider\'s log for this login.') };
+      return { message: 'The Response reports an error and yet carries an assertion.', expected: 'no assertion', actual: plural(Math.max(response.assertions.length, response.encryptedAssertions), 'assertion'), place: response.node, fix: fix('idp', 'Do not accept this message, and look up this login in the sign-in log of the identity provider.', 'signInLog') };
     },
   }),
   defineCheck({

@@ -200,7 +200,7 @@ const rank: Record<Outcome, number> = { fail: 3, warn: 2, pass: 1, skip: 0 };
 function withFault(facts: Facts, kind: DocumentKind): Facts {
   if (facts.fault !== null || facts.xml !== null || facts.certificateFile !== null) return facts;
   if (kind !== 'html' && kind !== 'json' && kind !== 'har' && kind !== 'text' && kind !== 'binary' && kind !== 'empty') return facts;
-  const words = { html: 'it starts like an HTML page', json: 'it is JSON', har: 'the HAR file holds none', text: 'it is text', binary: 'it is a binary file', empty: 'there is no content' };
+  const words = { html: 'This starts like an HTML page', json: 'This is JSON, not SAML', har: 'The HAR file holds no SAML message', text: 'The text holds no SAML message', binary: 'This is a binary file without SAML in it', empty: 'There is nothing here' };
   return { ...facts, fault: { code: kind, message: `${words[kind]}.`, line: null, column: null, limit: null } };
 }
 

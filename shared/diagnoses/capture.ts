@@ -18,10 +18,14 @@ export const captureCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'not-a-saml-document', title: 'No SAML in it', meaning: 'Neither a SAML message nor metadata nor a certificate could be found in what was handed in.',
-    run: (context) => (!has(context, 'document/empty', 'document/unrecognised', 'document/root', 'document/root-namespace', 'document/unreadable') ? null : {
-      message: has(context, 'document/empty') ? 'Nothing was handed in.' : 'What you gave is no SAML document.', detail: messageOf(context, seen(context, 'document/root-namespace', 'document/root', 'document/unrecognised', 'document/unreadable', 'document/empty')[0]!),
-      because: seen(context, 'document/root-namespace', 'document/root', 'document/unrecognised', 'document/empty', 'document/unreadable'), evidence: proof('root element', context.facts.xml?.rootName, 'in what you gave'), fix: recapture, confidence: 0.95,
-    }),
+    run(context) {
+      const because = seen(context, 'document/root-namespace', 'document/root', 'document/unrecognised', 'document/empty', 'document/unreadable');
+      const first = because[0];
+      if (first === undefined) return null;
+      const evidence = proof('root element', context.facts.xml?.rootName, 'in what you gave');
+      if (first === 'document/empty') return { message: 'There is nothing here: no text and no file arrived.', because, evidence, fix: recapture, confidence: 0.95 };
+      return { message: messageOf(context, first), because, evidence, fix: fixOf(context, first, recapture), confidence: 0.95 };
+    },
   }),
   defineCause({
     id: 'damaged-copy', title: 'The copy is damaged', meaning: 'The text was cut off or changed on its way here, so it cannot be read.',
@@ -29,7 +33,12 @@ export const captureCauses: readonly Cause[] = [
       const because = seen(context, 'document/truncated', 'document/base64', 'document/compression', 'document/well-formed', 'document/namespaces', 'document/encoding', 'document/duplicate-attribute');
       const fault = context.facts.fault;
       if (because.length === 0 || fault === null) return null;
-      return { message: 'What you gave is damaged: it was cut off or changed when it was copied.', detail: messageOf(context, because[0]!), because, evidence: proof('where', fault.line === null ? null : `line ${fault.line}${fault.column === null ? '' : `, column ${fault.column}`}`, 'in what you gave'), fix: recapture, confidence: 0.9 };
+      const words: Readonly<Record<string, string>> = {
+        'document/truncated': 'What you gave is cut off: its end is missing.',
+        'document/namespaces': 'What you gave is a part cut out of a larger document: declarations that it needs are missing.',
+        'document/encoding': 'What you gave is saved in an encoding that cannot be read.',
+      };
+      return { message: words[because[0]!] ?? 'What you gave is damaged: it was cut off or changed when it was copied.', detail: messageOf(context, because[0]!), because, evidence: proof('where', fault.line === null ? null : `line ${fault.line}${fault.column === null ? '' : `, column ${fault.column}`}`, 'in what you gave'), fix: because[0] === 'document/encoding' ? fixOf(context, because[0], recapture) : recapture, confidence: 0.9 };
     },
   }),
   defineCause({

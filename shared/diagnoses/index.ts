@@ -45,6 +45,7 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
   'encryption-not-wanted': ['encrypted-for-another-key', 'no-decryption-key'],
   replayed: ['answers-another-request', 'old-capture'],
   'metadata-of-wrong-side': ['no-signing-key', 'no-login-address', 'no-saml-role', 'too-many-certificates'],
+  'key-use-misspelt': ['no-signing-key'],
   'private-key-exposed': ['passphrase-needed'],
   'no-email': ['untidy-values'],
   'expired-on-arrival': ['short-lifetime'],

@@ -23,7 +23,14 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
   if (der.length > largestCertificate) return unreadableCertificate(`It is ${der.length} bytes long; no certificate is longer than ${largestCertificate}.`);
   const bytes = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
   const answer = withoutDerFault(() => walk(bytes));
-  return answer.ok ? answer.value : unreadableCertificate(answer.fault);
+  return answer.ok ? answer.value : unreadableCertificate(mistaken(bytes) ?? answer.fault);
+}
+
+/** What was taken for a certificate, or null when it is one with a fault. */
+function mistaken(bytes: Buffer): string | null {
+  const shape = derShape(bytes);
+  if (shape !== 'unknown' && shape !== 'certificate') return `This is ${shapeWords[shape]}, not a certificate.`;
+  return bytes.length < 2 || bytes[0] === tag.sequence ? null : 'The content is not that of a certificate.';
 }
 
 /** Facts that say only why there are none. */
@@ -39,11 +46,11 @@ function walk(bytes: Buffer): CertificateFacts {
   const body = derExpect(bytes, outer.content, outer.stop, tag.sequence, 'certificate body');
   const first = derAt(bytes, body.content, body.stop);
   const serial = first.tag === tag.context0 ? derAt(bytes, first.stop, body.stop) : first;
-  if (serial.tag !== tag.integer) derFault(notACertificate(bytes));
+  if (serial.tag !== tag.integer) derFault(notACertificate);
   const innerAlgorithm = derExpect(bytes, serial.stop, body.stop, tag.sequence, 'signature algorithm');
   const issuer = derExpect(bytes, innerAlgorithm.stop, body.stop, tag.sequence, 'issuer');
   const validity = derAt(bytes, issuer.stop, body.stop);
-  if (validity.tag !== tag.sequence) derFault(notACertificate(bytes));
+  if (validity.tag !== tag.sequence) derFault(notACertificate);
   const subject = derExpect(bytes, validity.stop, body.stop, tag.sequence, 'subject');
   const spki = derExpect(bytes, subject.stop, body.stop, tag.sequence, 'public key');
   for (let offset = spki.stop; offset < body.stop;) offset = derAt(bytes, offset, body.stop).stop;
@@ -78,10 +85,7 @@ function same(bytes: Buffer, one: DerElement, other: DerElement): boolean {
   return bytes.compare(bytes, one.start, one.stop, other.start, other.stop) === 0;
 }
 
-function notACertificate(bytes: Buffer): string {
-  const shape = derShape(bytes);
-  return shape === 'unknown' || shape === 'certificate' ? 'The structure is not that of a certificate.' : `This is ${shapeWords[shape]}, not a certificate.`;
-}
+const notACertificate = 'The structure is not that of a certificate.';
 
 /** What the structures mistaken for a certificate are called. */
 export const shapeWords = {

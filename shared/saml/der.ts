@@ -40,7 +40,7 @@ export function withoutDerFault<T>(read: () => T): { ok: true; value: T } | { ok
 
 /** The element at `offset`, which must end at or before `limit`. */
 export function derAt(bytes: Uint8Array, offset: number, limit: number = bytes.length): DerElement {
-  if (offset + 2 > limit) derFault(`The data ends at byte ${offset}, in the middle of a structure: it was cut off.`);
+  if (offset + 2 > limit) derFault(`It was cut off: the data ends at byte ${offset}, in the middle of a structure.`);
   const elementTag = bytes[offset]!;
   if ((elementTag & 0x1f) === 0x1f) derFault(`Byte ${offset} is not the start of anything a certificate holds.`);
   let length = bytes[offset + 1]!;
@@ -48,7 +48,7 @@ export function derAt(bytes: Uint8Array, offset: number, limit: number = bytes.l
   if (length >= 0x80) {
     const count = length & 0x7f;
     if (count === 0) derFault(`The length at byte ${offset + 1} is indefinite, which DER does not allow.`);
-    if (count > 4 || content + count > limit) derFault(`The length at byte ${offset + 1} goes past the end of the data: it was cut off or damaged.`);
+    if (count > 4 || content + count > limit) derFault(`It was cut off or damaged: the length at byte ${offset + 1} goes past the end of the data.`);
     length = 0;
     for (let index = 0; index < count; index++) length = length * 256 + bytes[content + index]!;
     content += count;
@@ -56,7 +56,7 @@ export function derAt(bytes: Uint8Array, offset: number, limit: number = bytes.l
   }
   const stop = content + length;
   if (stop > limit) {
-    derFault(`The structure at byte ${offset} should be ${length} bytes long but only ${limit - content} follow: it was cut off or damaged.`);
+    derFault(`It was cut off or damaged: ${length} bytes should follow byte ${content}, and only ${limit - content} do.`);
   }
   return { tag: elementTag, start: offset, content, stop };
 }

@@ -180,10 +180,17 @@ function failed(bytes: Uint8Array, notes: DecodeNote[], fault: DecodeFault): Unw
   return { bytes, kind: fault.code === 'empty' ? 'empty' : kind === 'binary' ? 'binary' : 'text', deflated: false, isEncoded: false, notes, fault };
 }
 
+/** What is pasted by mistake most often, by name. */
+function otherText(bytes: Uint8Array): string | null {
+  const text = toOctets(bytes.subarray(0, 20_000)).trim();
+  if (/^https?:\/\/\S+$/i.test(text)) return 'This is an address, not the document that stands behind it.';
+  return /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(text) ? 'This is a JSON web token, which belongs to OpenID Connect and not to SAML.' : null;
+}
+
 function unrecognised(bytes: Uint8Array, notes: DecodeNote[]): Unwrapped {
   const isText = kindOf(bytes) === 'text';
   const message = isText
-    ? 'The text is no SAML message and no encoding of one. Paste the SAMLResponse value, the URL, the form, the XML, or a certificate.'
-    : 'The bytes are no SAML message and no certificate. Paste the SAMLResponse value, the URL, the form, the XML, or a certificate.';
+    ? otherText(bytes) ?? 'The text is no SAML message and no encoding of one.'
+    : 'The bytes are no SAML message and no certificate.';
   return failed(bytes, notes, { code: 'unrecognised', message });
 }
