@@ -147,25 +147,38 @@ function mergeXmlFacts(into: XmlFacts | null, more: XmlFacts): void {
   into.cdataInValues.push(...more.cdataInValues);
 }
 
-/** Puts decrypted assertions, identifiers and attributes where their ciphertext stood. */
+/**
+ * Puts decrypted assertions, identifiers and attributes where their ciphertext stood, when that is the very place the schema has for it.
+ * What stands elsewhere inside is nobody's: in the KeyInfo of a signature no signature covers it, and anyone can encrypt for the receiver.
+ */
 function attachPlaintexts(facts: Facts, trees: readonly Tree[], plaintexts: readonly Plaintext[]): void {
   const assertions = (): Assertion[] => (facts.response === null ? (facts.assertion === null ? [] : [facts.assertion]) : facts.response.assertions);
   for (const { source, node, what } of plaintexts) {
     if (what !== 'EncryptedAssertion') continue;
     if (node === nodeRef(0, 0)) facts.assertion = readAssertion(trees[source]!, source, 0, 'decrypted');
-    if (facts.response === null) continue;
+    if (facts.response === null || around(trees, node) !== facts.response.node) continue;
     facts.response.assertions.push(readAssertion(trees[source]!, source, 0, 'decrypted'));
     facts.response.strayAssertions.push(...strayAssertions(trees[source]!, source, -1));
   }
   for (const { source, node, what } of plaintexts) {
-    if (what !== 'EncryptedID' && what !== 'EncryptedAttribute') continue;
-    const owner = assertions().find((assertion) => contains(trees, assertion.node, node));
+    const parent = around(trees, node);
+    if (parent === null) continue;
     if (what === 'EncryptedID') {
-      const nameID = readNameID(trees[source]!, source, 0);
-      if (owner?.subject != null) owner.subject.nameID ??= nameID;
-      else if (facts.logout !== null) facts.logout.nameID ??= nameID;
-    } else if (owner !== undefined) owner.attributes.push(readAttribute(trees[source]!, source, 0, true));
+      const subject = assertions().find((assertion) => assertion.subject?.node === parent)?.subject;
+      if (subject != null) subject.nameID ??= readNameID(trees[source]!, source, 0);
+      else if (facts.logout?.node === parent) facts.logout.nameID ??= readNameID(trees[source]!, source, 0);
+    } else if (what === 'EncryptedAttribute') {
+      const grandparent = around(trees, parent);
+      assertions().find((assertion) => assertion.node === grandparent)?.attributes.push(readAttribute(trees[source]!, source, 0, true));
+    }
   }
+}
+
+/** The element around this one; null for a root. */
+function around(trees: readonly Tree[], node: NodeRef): NodeRef | null {
+  const source = sourceOf(node);
+  const parent = trees[source]!.parent(elementOf(node));
+  return parent === -1 ? null : nodeRef(source, parent);
 }
 
 function contains(trees: readonly Tree[], outer: NodeRef, inner: NodeRef): boolean {
@@ -182,7 +195,8 @@ function contains(trees: readonly Tree[], outer: NodeRef, inner: NodeRef): boole
 function markCoverage(facts: Facts, trees: readonly Tree[], encryptedIn: ReadonlyMap<number, NodeRef>): void {
   const covers = (signature: Signature, node: NodeRef): boolean => {
     for (let at: NodeRef | undefined = node; at !== undefined; at = encryptedIn.get(sourceOf(at))) {
-      if (contains(trees, signature.parent, at)) return true;
+      // The signature itself is left out of what it covers.
+      if (contains(trees, signature.parent, at) && (signature.detached || !contains(trees, signature.node, at))) return true;
     }
     return false;
   };

@@ -13,7 +13,7 @@ import type { Expected } from '../shared/model.ts';
 import { ns } from '../shared/urns.ts';
 import type { ForgedCase, LegalCase, ResponseCase } from './fixtures/responses/case.ts';
 import { cases, expectedOf } from './fixtures/responses/cases.ts';
-import { cut, message, put, signedMessage, signResponse, usual } from './fixtures/responses/parts.ts';
+import { ada, admin, cut, decryptionKeys, idp, message, put, sealed, sign, signedMessage, signResponse, usual } from './fixtures/responses/parts.ts';
 import { compareFixture, fixtureFolder, strayFixtures } from './make-fixtures.ts';
 
 const tools = await loadTools();
@@ -72,6 +72,16 @@ describe('what is no message that could be accepted', () => {
       const report = inspect(document, usual, tools);
       expect([report.verdict === 'accept', report.identity]).toEqual([false, null]);
     }
+  });
+});
+
+describe('a logout request', () => {
+  const nameOf = (name: string): string => sealed(`<saml:NameID xmlns:saml="${ns.saml}">${name}</saml:NameID>`, { wrapper: 'EncryptedID' });
+  const logout = sign(`<samlp:LogoutRequest xmlns:samlp="${ns.samlp}" ID="_logout1" Version="2.0" IssueInstant="2026-11-22T08:00:00Z"><saml:Issuer xmlns:saml="${ns.saml}">${idp}</saml:Issuer>${nameOf(ada)}</samlp:LogoutRequest>`, '_logout1');
+
+  it('is for the name that was signed, not for one in the KeyInfo of the signature', () => {
+    const evil = put(logout, 'last', 'KeyInfo', `<saml:Subject xmlns:saml="${ns.saml}">${nameOf(admin)}</saml:Subject>${nameOf(admin)}<samlp:LogoutRequest xmlns:samlp="${ns.samlp}">${nameOf(admin)}</samlp:LogoutRequest>`);
+    for (const xml of [logout, evil]) expect(inspect(xml, { ...usual, decryptionKeys }, tools).facts.logout?.nameID?.value).toBe(ada);
   });
 });
 

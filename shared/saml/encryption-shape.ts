@@ -3,7 +3,7 @@ import type { Encrypted } from '../model.ts';
 import { blockCiphers, digestAlgorithms, keyTransports, maskGenerations, ns, shortName, tripleDes } from '../urns.ts';
 import { strictBase64 } from './base64-strict.ts';
 import type { BlockCipher, OaepSettings } from './crypto.ts';
-import { ds, saml, samlp, xenc, xenc11 } from './names.ts';
+import { ds, kindOf, saml, samlp, xenc, xenc11 } from './names.ts';
 import { rowOf } from './signature-shape.ts';
 import type { Tree } from './tree.ts';
 
@@ -60,13 +60,33 @@ export function findEncrypted(tree: Tree): { element: number; what: Encrypted['w
   return found;
 }
 
-/** Where each may stand. An assertion or name decrypted out of any other place would be taken for one it is not. */
-const homes: Readonly<Record<Encrypted['what'], readonly number[]>> = {
-  EncryptedAssertion: [samlp.Response],
-  EncryptedID: [saml.Subject, samlp.LogoutRequest],
-  EncryptedAttribute: [saml.AttributeStatement],
+/**
+ * Where each may stand: the elements around it, from the inside out. What was decrypted out of any other place would be taken for what it
+ * is not: a name out of the KeyInfo of a signature, which the signature does not cover, for the user's.
+ */
+const homes: Readonly<Record<Encrypted['what'], readonly (readonly number[])[]>> = {
+  EncryptedAssertion: [[samlp.Response]],
+  EncryptedID: [[saml.Subject, saml.Assertion], [samlp.LogoutRequest]],
+  EncryptedAttribute: [[saml.AttributeStatement, saml.Assertion]],
   EncryptedData: [],
 };
+/** And what may be around those. */
+const messages: readonly number[] = [samlp.Response, samlp.ArtifactResponse, kindOf(ns.soap, 'Body'), kindOf(ns.soap, 'Envelope')];
+
+/** The element that should not be around it, or -1. A root is at home: it was handed in, or decrypted, by itself. */
+function wrongHome(tree: Tree, element: number, what: Encrypted['what']): number {
+  const parent = tree.parent(element);
+  if (parent === -1) return -1;
+  const home = homes[what].find(([kind]) => kind === tree.kind(parent));
+  if (home === undefined) return parent;
+  let outer = parent;
+  for (const kind of home) {
+    if (outer === -1 || tree.kind(outer) !== kind) return outer === -1 ? parent : outer;
+    outer = tree.parent(outer);
+  }
+  for (; outer !== -1; outer = tree.parent(outer)) if (!messages.includes(tree.kind(outer))) return outer;
+  return -1;
+}
 
 const empty = new Uint8Array(0);
 
@@ -78,8 +98,8 @@ export function readEncrypted(tree: Tree, element: number, what: Encrypted['what
   if (data.length !== 1) fail('malformed', `${what} holds ${data.length === 0 ? 'no EncryptedData' : `${data.length} EncryptedData elements`}; it must hold exactly one.`);
   if (shape.data === -1) return shape;
   if (what === 'EncryptedData') fail('malformed', 'EncryptedData stands here by itself. SAML has it only in EncryptedAssertion, EncryptedID and EncryptedAttribute.');
-
-  else if (tree.parent(element) !== -1 && !homes[what].includes(tree.kind(tree.parent(element)))) fail('malformed', `${what} stands in ${tree.local(tree.parent(element))}, where we do not open it.`);
+  const wrong = what === 'EncryptedData' ? -1 : wrongHome(tree, element, what);
+  if (wrong !== -1) fail('malformed', `${what} stands in ${tree.local(wrong)}, where we do not open it.`);
 
   const type = tree.attribute(shape.data, 'Type');
   if (type !== null && type !== ns.xenc + 'Element') fail('malformed', `EncryptedData says that it holds ${shortName(type)}; SAML encrypts whole elements (${ns.xenc}Element).`);
