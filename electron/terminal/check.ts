@@ -11,6 +11,8 @@ const exitCodes: Record<Verdict, number> = { accept: 0, reject: 1, unverified: 3
 
 async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format): Promise<number> {
   const report: Report = inspect(content, expected, { index, ...(await loadTools()) });
+  const { messages } = report.document;
+  if (index > 0 && index >= messages) throw new UsageError(`${name} holds ${messages === 1 ? 'one message' : `${messages} messages`}; --message ${index + 1} was asked for.`);
   printReport(report, format, name);
   return exitCodes[report.verdict];
 }
@@ -23,20 +25,22 @@ function oneFile(positionals: string[], command: string): string {
 export async function runCheck(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, judging);
   const name = oneFile(positionals, 'check');
-  return judge(readInput(name), name, expectedFrom(values, Date.now()), messageIndex(values), formatOf(values));
+  const [expected, index, format] = [expectedFrom(values, Date.now()), messageIndex(values), formatOf(values)];
+  return judge(readInput(name), name, expected, index, format);
 }
 
 export async function runMetadata(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, judging);
   const name = oneFile(positionals, 'metadata');
-  const expected = expectedFrom(values, Date.now());
+  const [expected, index, format] = [expectedFrom(values, Date.now()), messageIndex(values), formatOf(values)];
   // A URL given on the command line is the admin's word to fetch it.
   const content = /^https?:\/\//i.test(name) ? (await fetchMetadata(name)).text : readInput(name);
-  return judge(content, name, expected, messageIndex(values), formatOf(values));
+  return judge(content, name, expected, index, format);
 }
 
 export async function runCertificate(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, judging);
   const name = oneFile(positionals, 'certificate');
-  return judge(readInput(name), name, expectedFrom(values, Date.now()), 0, formatOf(values));
+  const [expected, format] = [expectedFrom(values, Date.now()), formatOf(values)];
+  return judge(readInput(name), name, expected, 0, format);
 }
