@@ -171,7 +171,7 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
   // What was not checked and what passed comes after, in the order of the registry.
   const findings = problems.concat(skipped, passed);
   const diagnoses = diagnose(facts, expected, results);
-  const verdict = verdictOf(document.kind, facts, counts);
+  const verdict = verdictOf(document, facts, reading.identity ?? null, counts);
   // Nobody is named whose login is refused: the values stay visible as facts, labelled with what covers them.
   const identity = verdict === 'accept' ? (reading.identity ?? null) : null;
   // For the time line of the screens; whoever judges in bulk does not ask for it.
@@ -247,14 +247,19 @@ function sourcesOf(reading: ToReport | Reading): Source[] {
 /** Kinds that are of use as they stand. Every other says who logged in or out, or nothing, and is worth nothing without a verified signature. */
 const plainKinds: readonly DocumentKind[] = ['metadata', 'certificate', 'private-key', 'public-key', 'csr'];
 
-function verdictOf(kind: DocumentKind, facts: Facts, counts: Record<Outcome, number>): Verdict {
+/** What the fields of the bindings carry (saml-bindings 3.4.4, 3.5.4). Anything else in one is no message, whoever signed it. */
+const carriedBy: Readonly<Record<string, readonly DocumentKind[]>> = { SAMLRequest: ['request', 'logout-request'], SAMLResponse: ['response', 'logout-response'] };
+const isMisplaced = ({ parameter, kind }: DocumentSummary): boolean => parameter !== null && carriedBy[parameter]?.includes(kind) === false;
+
+function verdictOf(document: DocumentSummary, facts: Facts, identity: Identity | null, counts: Record<Outcome, number>): Verdict {
   if (counts.fail > 0) return 'reject';
-  if (plainKinds.includes(kind)) return 'accept';
-  return isCovered(kind, facts) ? 'accept' : 'unverified';
+  if (isMisplaced(document)) return 'unverified';
+  if (plainKinds.includes(document.kind)) return 'accept';
+  return isCovered(document.kind, facts, identity) ? 'accept' : 'unverified';
 }
 
-function isCovered(kind: DocumentKind, facts: Facts): boolean {
-  const covered = (assertion: Assertion | null | undefined): boolean => assertion != null && assertion.coveredBy.length > 0;
+function isCovered(kind: DocumentKind, facts: Facts, identity: Identity | null): boolean {
+  const covered = (assertion: Assertion | null | undefined): boolean => assertion != null && assertion.coveredBy.length > 0 && identity !== null;
   if (kind === 'response') return covered(facts.response?.assertions[0]);
   if (kind === 'assertion') return covered(facts.assertion);
   return facts.signatures.some((signature) => signature.result === 'verified' && (signature.detached || signature.parent === nodeRef(0, 0)));
@@ -273,6 +278,7 @@ function headlineOf(verdict: Verdict, document: DocumentSummary, facts: Facts, d
     if (plainKinds.includes(document.kind)) return `The ${noun} was read${but}.`;
     return `The ${noun} is accepted${but}: a key you gave signed it, and every check that could be made passed.`;
   }
+  if (isMisplaced(document)) return `${document.parameter} holds no ${document.parameter === 'SAMLRequest' ? 'request' : 'response'}: this is ${noun === 'metadata' ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`}.`;
   if (facts.signatures.length === 0) return `Nothing in this ${noun} is verified: it carries no signature.`;
   return `Nothing in this ${noun} is verified: no signing key of the sender was given to judge it by.`;
 }

@@ -10,10 +10,11 @@ import { checkById } from '../shared/checks/index.ts';
 import type { Outcome, Report } from '../shared/finding.ts';
 import { inspect } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
+import { encodePost } from '../shared/saml/binding.ts';
 import { ns } from '../shared/urns.ts';
 import type { ForgedCase, LegalCase, ResponseCase } from './fixtures/responses/case.ts';
 import { cases, expectedOf } from './fixtures/responses/cases.ts';
-import { ada, admin, cut, decryptionKeys, idp, message, put, sealed, sign, signedMessage, signResponse, usual } from './fixtures/responses/parts.ts';
+import { acs, ada, admin, cut, decryptionKeys, idp, message, put, sealed, sign, signedMessage, signResponse, usual } from './fixtures/responses/parts.ts';
 import { compareFixture, fixtureFolder, strayFixtures } from './make-fixtures.ts';
 
 const tools = await loadTools();
@@ -72,6 +73,26 @@ describe('what is no message that could be accepted', () => {
       const report = inspect(document, usual, tools);
       expect([report.verdict === 'accept', report.identity]).toEqual([false, null]);
     }
+  });
+});
+
+describe('what a field of a binding carries', () => {
+  const inField = (parameter: string, xml: string): string => new URLSearchParams({ [parameter]: encodePost(xml) }).toString();
+  const metadata = readFileSync(join(import.meta.dirname, 'fixtures', 'metadata', 'okta.xml'), 'utf8');
+  const logout = sign(`<samlp:LogoutRequest xmlns:samlp="${ns.samlp}" ID="_logout1" Version="2.0" IssueInstant="2026-11-22T08:00:00Z" Destination="${acs}"><saml:Issuer xmlns:saml="${ns.saml}">${idp}</saml:Issuer><saml:NameID xmlns:saml="${ns.saml}">${ada}</saml:NameID></samlp:LogoutRequest>`, '_logout1');
+  const wrong: readonly [string, string, string][] = [
+    ['metadata', 'SAMLResponse', metadata], ['a signed assertion', 'SAMLResponse', cut(signedMessage(), 'Assertion')], ['a signed logout request', 'SAMLResponse', logout], ['a signed response', 'SAMLRequest', signedMessage()], ['metadata', 'SAMLRequest', metadata],
+  ];
+
+  it.each(wrong)('%s in %s is no message', (_what, parameter, xml) => {
+    const report = inspect(inField(parameter, xml), usual, tools);
+    expect([report.verdict === 'accept', report.identity]).toEqual([false, null]);
+    expect(report.headline).not.toMatch(/accepted|can be used/);
+  });
+
+  it('is a message where it belongs', () => {
+    expect(inspect(inField('SAMLResponse', signedMessage()), usual, tools).verdict).toBe('accept');
+    expect(inspect(metadata, usual, tools).verdict).toBe('accept');
   });
 });
 

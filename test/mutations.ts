@@ -20,12 +20,16 @@ const foreign = cut(signedMessage((_shape, assertion) => { assertion.nameID = ad
 /** The identity provider did sign it: for another service provider, which is how an attacker comes by it. */
 const elsewhere = cut(signAssertion(message((_shape, assertion) => { assertion.nameID = admin; assertion.conditions!.audienceRestrictions = [['https://contoso.example.com']]; })), 'Assertion');
 
+const sealedName = sealed(`<saml:NameID xmlns:saml="${ns.saml}">${admin}</saml:NameID>`, { wrapper: 'EncryptedID' });
+const sealedAttribute = sealed(`<saml:Attribute xmlns:saml="${ns.saml}" Name="groups"><saml:AttributeValue>admins</saml:AttributeValue></saml:Attribute>`, { wrapper: 'EncryptedAttribute' });
+
 /** What an attacker can write or has got. */
 const donors: readonly string[] = [
+  sealedName, sealedAttribute, `<saml:Subject xmlns:saml="${ns.saml}">${sealedName}</saml:Subject>`, `<saml:AttributeStatement xmlns:saml="${ns.saml}">${sealedAttribute}</saml:AttributeStatement>`,
+  `<saml:Assertion xmlns:saml="${ns.saml}"><saml:Subject>${sealedName}</saml:Subject></saml:Assertion>`, `<samlp:Response xmlns:samlp="${ns.samlp}">${sealed(evilAssertion)}</samlp:Response>`,
   evilAssertion, evilAssertion.replaceAll(assertionID, '_evil'), foreign, foreign.replaceAll(assertionID, '_evil'), elsewhere, sealed(evilAssertion), cut(elsewhere, 'Signature'), cut(foreign, 'Signature'),
   cut(evil(message()), 'Response').replaceAll(responseID, '_evil').replaceAll(assertionID, '_evil'),
   `<saml:NameID xmlns:saml="${ns.saml}">${admin}</saml:NameID>`, `<saml:Subject xmlns:saml="${ns.saml}"><saml:NameID>${admin}</saml:NameID></saml:Subject>`,
-  sealed(`<saml:NameID xmlns:saml="${ns.saml}">${admin}</saml:NameID>`, { wrapper: 'EncryptedID' }),
   `<saml:AttributeStatement xmlns:saml="${ns.saml}"><saml:Attribute Name="groups"><saml:AttributeValue>admins</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>`,
   `<saml:Attribute xmlns:saml="${ns.saml}" Name="groups"><saml:AttributeValue>admins</saml:AttributeValue></saml:Attribute>`,
   `<ds:Object xmlns:ds="${ns.ds}"/>`, `<ds:DigestValue xmlns:ds="${ns.ds}">AAAA</ds:DigestValue>`, `<xenc:EncryptedKey xmlns:xenc="${ns.xenc}"/>`, '<Extensions/>',

@@ -35,7 +35,7 @@ const fromNetwork = (original: Original): Original => ({ ...original, expected: 
 /** Of every way of signing, encrypting and writing one; the keys to decrypt are always given, for what is put in encrypted. */
 const originals: readonly Original[] = [
   'vendor-entra.xml', 'vendor-okta.xml', 'vendor-google.xml', 'vendor-pysaml2.xml', 'vendor-keycloak.xml', 'signed-assertion.xml', 'signed-response.xml', 'signed-both.xml', 'c14n-inclusive.xml', 'c14n-prefix-list.xml', 'prefix-default.xml',
-  'encrypted-aes-256-gcm-oaep.xml', 'encrypted-aes-128-cbc-oaep.xml', 'encrypted-response-signed.xml', 'encrypted-outer-namespaces.xml', 'encrypted-id.xml', 'encrypted-key-retrieval.xml', 'encrypted-attribute.xml', 'layout-comments.xml',
+  'encrypted-aes-256-gcm-oaep.xml', 'encrypted-aes-128-cbc-oaep.xml', 'encrypted-response-signed.xml', 'encrypted-outer-namespaces.xml', 'encrypted-id.xml', 'encrypted-id-response-signed.xml', 'encrypted-key-retrieval.xml', 'encrypted-attribute.xml', 'layout-comments.xml',
   'confirmation-several.xml', 'assertion-alone.xml', 'unsolicited.xml',
 ].map((name) => {
   const each = cases.find(({ file }) => file === `legal/${name}`)!;
