@@ -4,7 +4,7 @@
  */
 import { knownNames } from './names.ts';
 import { ns } from '../urns.ts';
-import { codePointAt, codePointName, COLON, isNameCharacter, isNameStart, utf8Length } from './xml-chars.ts';
+import { codePointAt, codePointName, COLON, isNameByte, isNameCharacter, isNameStart, utf8Length } from './xml-chars.ts';
 import { Refusal } from './xml-fault.ts';
 
 /** The empty string: no prefix, no namespace, the default namespace's prefix. */
@@ -117,6 +117,8 @@ export class NameTable {
   /** For an element name: the namespace it last had, and the kind that gave. */
   kindUri = new Int32Array(1 << 11);
   kind = new Int32Array(1 << 11);
+  /** For an element or attribute name: the one that came after it last time, in any document. */
+  follower = new Int32Array(1 << 11);
   /** For an element name: the last element that has it, and the number of the scope around that; see StartTags.repeat. */
   twin = new Int32Array(1 << 11);
   twinScope = new Int32Array(1 << 11);
@@ -180,6 +182,19 @@ export class NameTable {
     const last = this.lastUri[declaration];
     if (last < this.count && this.holds(last, source, start, stop)) return last;
     return (this.lastUri[declaration] = this.findBytes(source, start, stop, at));
+  }
+
+  /**
+   * The offset after the name `guess`, if that is what stands at `start`, else `start`. (A number left by another document only
+   * costs the comparison.)
+   */
+  matches(guess: number, source: Uint8Array, start: number): number {
+    if (guess >= this.count) return start;
+    const { bytes } = this;
+    const stop = this.offsets[guess + 1];
+    let there = start;
+    for (let here = this.offsets[guess]; here < stop; here++) if (bytes[here] !== source[there++]) return start;
+    return isNameByte[source[there]] === 1 ? start : there;
   }
 
   /** `find` for bytes whose hash is not known yet. */
@@ -290,7 +305,7 @@ export class NameTable {
   }
 
   private growRows(): void {
-    for (const column of ['offsets', 'prefixOf', 'localOf', 'scope', 'metIn', 'kindUri', 'kind', 'twin', 'twinScope', 'lastUri', 'hashes', 'slotOf'] as const) {
+    for (const column of ['offsets', 'prefixOf', 'localOf', 'scope', 'metIn', 'kindUri', 'kind', 'follower', 'twin', 'twinScope', 'lastUri', 'hashes', 'slotOf'] as const) {
       const larger = new Int32Array(this[column].length * 2);
       larger.set(this[column]);
       this[column] = larger;

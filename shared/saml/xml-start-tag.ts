@@ -6,7 +6,7 @@ import {
 import { Draft } from './xml-draft.ts';
 import { Refusal } from './xml-fault.ts';
 import { isCanonicalReference, readReference, readSpecialCharacter } from './xml-markup.ts';
-import { emptyHash, hashBytes, kindOfName, nameTable, XMLNS } from './xml-names.ts';
+import { EMPTY, emptyHash, hashBytes, kindOfName, nameTable, XMLNS } from './xml-names.ts';
 import { Scope } from './xml-scope.ts';
 import {
   ATTRIBUTE_LOCAL, ATTRIBUTE_NAME_STOP, ATTRIBUTE_PLAIN, ATTRIBUTE_PREFIX, ATTRIBUTE_START, ATTRIBUTE_URI, ATTRIBUTE_VALUE_START,
@@ -29,8 +29,9 @@ export class StartTags {
   private met = 0;
   /** Set by `value`: the bytes between the quotes are the value. */
   private isPlain = true;
-  /** Set by `name`: the offset after the name. */
+  /** Set by `name`: the offset after the name, and its number. */
   private nameStop = 0;
+  private lastName = EMPTY;
 
   constructor(draft: Draft, scope: Scope) {
     this.draft = draft;
@@ -169,8 +170,19 @@ export class StartTags {
     return name;
   }
 
-  /** The number of the qualified name at `start`; sets `nameStop`. */
+  /** The number of the qualified name at `start`; sets `nameStop`. Names mostly come in the order they came in before. */
   private name(start: number, what: string): number {
+    const guess = nameTable.follower[this.lastName];
+    const stop = nameTable.matches(guess, this.draft.bytes, start);
+    const name = stop === start ? this.lookUp(start, what) : guess;
+    if (stop !== start) this.nameStop = stop;
+    nameTable.split(name, start);
+    nameTable.follower[this.lastName] = name;
+    this.lastName = name;
+    return name;
+  }
+
+  private lookUp(start: number, what: string): number {
     const { bytes } = this.draft;
     let hash = emptyHash;
     let at = start;
@@ -180,10 +192,8 @@ export class StartTags {
     }
     if (isNameByte[bytes[at]] === 1) hash = hashBytes(hash, bytes[at++], 0);
     if (at === start) throw new Refusal('not-well-formed', at, `Found ${describeAt(bytes, at, this.draft.end)}; expected the name of ${what}.`);
-    const name = nameTable.find(bytes, start, at, hash, start);
-    nameTable.split(name, start);
     this.nameStop = at;
-    return name;
+    return nameTable.find(bytes, start, at, hash, start);
   }
 
   /**
