@@ -19,7 +19,7 @@ export interface CheckRun {
   outcomes: CheckOutcome[];
   counts: Record<Outcome, number>;
   /** The findings of the checks without results, in the order of the registry: they say the same in every Report, and are shared. */
-  skipped: Finding[];
+  skipped: readonly Finding[];
   passed: Finding[];
 }
 
@@ -114,9 +114,8 @@ interface Prepared {
   mask: number;
   pass: CheckOutcome;
   passed: Finding;
-  /** The skip for each of its needs, in their order, and the bits of those needs. */
+  /** The skip for each of its needs, in their order. */
   skips: readonly Skip[];
-  needBits: readonly number[];
   /** The skips where what it needs is there, but encrypted. */
   sealedAssertion: Skip;
   sealedNameID: Skip;
@@ -127,10 +126,14 @@ interface Skip {
   finding: Finding;
 }
 
-/** The checks of one kind of document, and what came of them if all pass. */
-interface CheckList {
+/** What can be checked where just these needs are met; the same for one login after the other. */
+interface Plan {
   checks: readonly Prepared[];
-  passes: readonly CheckOutcome[];
+  /** Where the outcome of each of them is in `outcomes`. */
+  places: readonly number[];
+  /** The outcomes of all checks if those that can be made pass. */
+  outcomes: readonly CheckOutcome[];
+  skipped: readonly Finding[];
 }
 
 const sets: Record<'message' | 'request' | 'logout' | 'metadata' | 'certificate' | 'other', ReadonlySet<On>> = {
@@ -151,17 +154,47 @@ function setFor(kind: DocumentKind, facts: Facts): keyof typeof sets {
   return 'other';
 }
 
-const lists = new Map<string, CheckList>();
+const lists = new Map<string, readonly Prepared[]>();
 
 /** Checks of `certificate` files only are left out where the document is not one. */
-function listFor(name: keyof typeof sets): CheckList {
+function listFor(name: keyof typeof sets): readonly Prepared[] {
   let list = lists.get(name);
   if (list === undefined) {
-    const prepared = checks.filter((check) => sets[name].has(check.on) && (name === 'certificate' || !check.needs.includes('certificate-file'))).map(prepare);
-    list = { checks: prepared, passes: prepared.map((each) => each.pass) };
+    list = checks.filter((check) => sets[name].has(check.on) && (name === 'certificate' || !check.needs.includes('certificate-file'))).map(prepare);
     lists.set(name, list);
   }
   return list;
+}
+
+/** Far more combinations of needs than the documents of a day have. */
+const plansKept = 200;
+const plans = new Map<string, Plan>();
+
+function planFor(name: keyof typeof sets, state: number, sealed: Sealed): Plan {
+  const key = `${name} ${state} ${sealed}`;
+  let plan = plans.get(key);
+  if (plan === undefined) {
+    plan = makePlan(listFor(name), state, sealed);
+    if (plans.size >= plansKept) plans.clear();
+    plans.set(key, plan);
+  }
+  return plan;
+}
+
+function makePlan(list: readonly Prepared[], state: number, sealed: Sealed): Plan {
+  const plan = { checks: [] as Prepared[], places: [] as number[], outcomes: [] as CheckOutcome[], skipped: [] as Finding[] };
+  for (const prepared of list) {
+    if ((state & prepared.mask) === prepared.mask) {
+      plan.places.push(plan.outcomes.length);
+      plan.checks.push(prepared);
+      plan.outcomes.push(prepared.pass);
+    } else {
+      const { outcome, finding } = skip(prepared, state, sealed);
+      plan.outcomes.push(outcome);
+      plan.skipped.push(finding);
+    }
+  }
+  return plan;
 }
 
 function prepare(check: Check): Prepared {
@@ -171,7 +204,6 @@ function prepare(check: Check): Prepared {
     pass: Object.freeze({ check: check.id, outcome: 'pass' as const }),
     passed: Object.freeze({ check: check.id, outcome: 'pass' as const, severity: 'info' as const, message: check.title }),
     skips: check.needs.map((need) => skipFor(check, reasons[need])),
-    needBits: check.needs.map((need) => bits[need]),
     sealedAssertion: skipFor(check, 'the assertion is encrypted and was not opened'),
     sealedNameID: skipFor(check, 'the NameID is encrypted and was not opened'),
   };
@@ -182,16 +214,20 @@ const skipFor = (check: Check, reason: string): Skip => ({
   finding: Object.freeze({ check: check.id, outcome: 'skip' as const, severity: 'info' as const, message: reason }),
 });
 
-function skip({ check, skips, needBits, sealedAssertion, sealedNameID }: Prepared, state: number, facts: Facts): Skip {
-  let at = 0;
-  while ((state & needBits[at]!) !== 0) at++;
+/** What is there, but encrypted, and was not opened. */
+type Sealed = 'assertion' | 'name-id' | null;
+
+function sealedIn(facts: Facts): Sealed {
+  const assertion = assertionOf(facts);
+  if (assertion === null) return (facts.response?.encryptedAssertions ?? 0) > 0 ? 'assertion' : null;
+  return assertion.subject?.encryptedID === true ? 'name-id' : null;
+}
+
+function skip({ check, skips, sealedAssertion, sealedNameID }: Prepared, state: number, sealed: Sealed): Skip {
+  const at = check.needs.findIndex((need) => (state & bits[need]) === 0);
   const need = check.needs[at];
-  if (need === 'assertion' || need === 'name-id') {
-    const assertion = assertionOf(facts);
-    if (assertion === null && (facts.response?.encryptedAssertions ?? 0) > 0) return sealedAssertion;
-    if (assertion?.subject?.encryptedID === true) return sealedNameID;
-  }
-  return skips[at]!;
+  if (sealed === null || (need !== 'assertion' && need !== 'name-id')) return skips[at]!;
+  return sealed === 'assertion' ? sealedAssertion : sealedNameID;
 }
 
 const rank: Record<Outcome, number> = { fail: 3, warn: 2, pass: 1, skip: 0 };
@@ -213,20 +249,13 @@ export function runChecks(given: Facts, expected: Expected, kind: DocumentKind):
   const facts = withFault(given, kind);
   const state = met(facts, expected);
   const strict = expected.policy === 'strict';
-  const list = listFor(setFor(kind, facts));
-  const run: CheckRun = { results: [], outcomes: list.passes.slice(), counts: { pass: 0, warn: 0, fail: 0, skip: 0 }, skipped: [], passed: [] };
-  for (let at = 0; at < list.checks.length; at++) {
-    const prepared = list.checks[at]!;
-    if ((state & prepared.mask) !== prepared.mask) {
-      const { outcome, finding } = skip(prepared, state, facts);
-      run.outcomes[at] = outcome;
-      run.skipped.push(finding);
-      continue;
-    }
+  const plan = planFor(setFor(kind, facts), state, sealedIn(facts));
+  const run: CheckRun = { results: [], outcomes: plan.outcomes.slice(), counts: { pass: 0, warn: 0, fail: 0, skip: 0 }, skipped: plan.skipped, passed: [] };
+  for (let at = 0; at < plan.checks.length; at++) {
+    const prepared = plan.checks[at]!;
     const problems = problemsOf(prepared.check, facts, expected);
     if (problems === null) run.passed.push(prepared.passed);
-    else if (Array.isArray(problems)) run.outcomes[at] = judge(prepared, problems, strict, run);
-    else run.outcomes[at] = judge(prepared, [problems], strict, run);
+    else run.outcomes[plan.places[at]!] = judge(prepared, Array.isArray(problems) ? problems : [problems], strict, run);
   }
   for (const { outcome } of run.outcomes) run.counts[outcome]++;
   return run;
