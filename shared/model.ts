@@ -462,6 +462,8 @@ export interface Expected {
     assertionConsumerService?: string;
     /** As sentences call it: 'Heroku'. */
     name?: string;
+    /** Id of its guide, as the identity provider's. */
+    guide?: string;
     requires?: SpRequirements;
     /** In a test login, where this app received: the values of the service provider it stands in for. */
     standsInFor?: { entityID?: string; assertionConsumerService?: string };

@@ -1,11 +1,10 @@
 /** `capture`: judges every SAML message of a browser capture, trace or log, in order. */
 import { inspect } from '../../shared/inspect.ts';
-import type { Report, Verdict } from '../../shared/finding.ts';
+import type { Report } from '../../shared/finding.ts';
 import { loadTools } from '../tools.ts';
 import { expectedFrom, formatOf, judging, readInput, readOptions, UsageError } from './options.ts';
 import { jsonOf } from './print.ts';
-
-const words: Record<Verdict, string> = { accept: 'ACCEPTED', reject: 'REJECTED', unverified: 'NOT VERIFIED' };
+import { changeHead, verdictWords } from './text.ts';
 
 /** The exit code is that of the last response: what the login ended with. */
 export async function runCapture(args: string[]): Promise<number> {
@@ -22,9 +21,9 @@ export async function runCapture(args: string[]): Promise<number> {
     for (const report of reports) {
       const { document } = report;
       const way = [document.parameter, document.binding, document.destination].filter((each) => each !== null).join(', ');
-      process.stdout.write(`${document.index + 1}  ${document.kind}${way === '' ? '' : `  (${way})`}\n   ${words[report.verdict]}  ${report.headline}\n`);
+      process.stdout.write(`${document.index + 1}  ${document.kind}${way === '' ? '' : `  (${way})`}\n   ${verdictWords[report.verdict]}  ${report.headline}\n`);
       const [cause] = report.diagnoses;
-      if (cause !== undefined) process.stdout.write(`   change    ${cause.fix.text}\n`);
+      if (cause !== undefined) process.stdout.write(`   ${changeHead(cause.fix, expected)}: ${cause.fix.text}\n`);
     }
   }
   const last = reports.findLast((report) => report.document.kind === 'response') ?? reports.at(-1)!;

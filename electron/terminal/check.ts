@@ -13,7 +13,7 @@ async function judge(content: Uint8Array | string, name: string, expected: Expec
   const report: Report = inspect(content, expected, { index, ...(await loadTools()) });
   const { messages } = report.document;
   if (index > 0 && index >= messages) throw new UsageError(`${name} holds ${messages === 1 ? 'one message' : `${messages} messages`}; --message ${index + 1} was asked for.`);
-  printReport(report, format, name);
+  printReport(report, format, name, expected);
   return exitCodes[report.verdict];
 }
 

@@ -24,14 +24,15 @@ export async function runExplain(args: string[]): Promise<number> {
     return found.length === 0 ? 1 : 0;
   }
   if (found.length === 0) {
-    console.error('Nothing in the catalogue fits this text. Paste the whole message, with its code if it has one.');
+    console.error('Nothing known fits this text. Paste the whole message, with its code if it has one, or list what there is: sso-workbench explain --list');
     return 1;
   }
   for (const each of found) {
     const lines = [`${each.title}  (${each.id})`, `  ${each.meaning}`];
-    for (const cause of each.causes) lines.push(`  cause  ${cause}`);
-    for (const step of each.todo) lines.push(`  do     ${step}`);
-    lines.push(`  source ${each.source}`, '');
+    if (each.causes.length > 0) lines.push('', each.causes.length === 1 ? '  Usual cause' : '  Usual causes', ...each.causes.map((cause) => `    ${cause}`));
+    if (each.todo.length > 0) lines.push('', '  What to do', ...each.todo.map((step) => `    ${step}`));
+    if (each.source !== '') lines.push('', `  Source: ${each.source}`);
+    lines.push('');
     process.stdout.write(lines.join('\n') + '\n');
   }
   return 0;

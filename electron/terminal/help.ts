@@ -2,25 +2,28 @@
 export const capabilities = `sso-workbench: judges SAML, and says which field to change in which console
 
   sso-workbench check <file|->         judge a SAMLResponse, in whatever form it was captured
-      --metadata idp.xml               the identity provider's metadata
-      --certificate c.pem              or its signing certificate (may be given several times)
+      --metadata idp.xml               the identity provider's metadata, or
+      --certificate c.pem              its signing certificate (may be given several times)
       --sp heroku:acme                 the service provider by its guide, or
       --sp-entity-id X --acs-url Y     by its values
-      --request-id Z                   ID of the AuthnRequest it should answer
-      --allow-idp-initiated            an unsolicited response is fine
+      --idp entra                      the identity provider's product, where its entityID does not tell
+      --request-id Z                   the ID of the login request it should answer
+      --allow-idp-initiated            take a login that started at the identity provider
       --decryption-key k.pem           private key for encrypted assertions (may be given several times)
-      --now 2026-11-22T08:30:00Z       judge as of then
-      --clock-skew 180                 seconds of tolerance
-      --policy practice|strict         strict turns warnings of weak algorithms into rejections
-      --message N                      which message of a paste with several (from 1)
-      --json | --sarif | --junit | --markdown
+      --now 2026-11-22T08:30:00Z       judge as of then instead of now
+      --clock-skew 180                 how many seconds the clocks may differ
+      --policy practice|strict         strict rejects weak algorithms and keys, practice warns of them
+      --message N                      which of several messages in the input, from 1
+      --json | --sarif | --junit | --markdown   instead of text
   sso-workbench metadata <file|url|->  judge metadata  [--role idp|sp] [--for heroku|heap] [--entity-id X]
   sso-workbench certificate <file|->   read a certificate in any dress  [--passphrase P]
-  sso-workbench capture <file.har|->   judge every message of a browser capture or log  [as check]
+  sso-workbench capture <file.har|->   judge every message of a browser capture or log  [options of check]
   sso-workbench decode <text|file|->   undo the binding and print the XML  [--json]
-  sso-workbench guide --sp heroku:acme --idp entra [--metadata idp.xml] [--json]
-  sso-workbench explain <check id | error text> | --list
-  sso-workbench sp | idp               run the test service provider, the practice identity provider
+  sso-workbench guide                  the setup in steps  --sp heroku:acme --idp entra [--metadata idp.xml] [--json]
+  sso-workbench explain <text>         what a check id or an error text means  [--list] [--json]
+  sso-workbench sp | idp               run the test service provider, or the practice identity provider
   sso-workbench serve                  the app in a browser window
+
+For example: sso-workbench check response.txt --metadata okta.xml --sp heroku:acme
 
 Exit codes: 0 accepted, 1 rejected, 3 nothing verified, 2 could not run.`;

@@ -3,8 +3,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Expected } from '../../shared/model.ts';
 import { parseSpOption } from '../../shared/guides/text.ts';
-import { newConnection, spTarget } from '../../shared/connection.ts';
-import { requirementsOf } from '../../shared/guides/index.ts';
+import { newConnection, spName, spTarget } from '../../shared/connection.ts';
+import { identityProviders, recogniseIdentityProvider, requirementsOf } from '../../shared/guides/index.ts';
 import { idpFromMetadata, keysFromCertificate } from '../../shared/trust.ts';
 
 /** The command line was not understood; exit code 2. */
@@ -45,13 +45,22 @@ export function readOptions(args: string[], options: Options): { values: Values;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
     return { values: values as Values, positionals };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'The options were not understood.', 'sso-workbench help lists the options.');
+    throw new UsageError(optionTrouble(error), 'sso-workbench help lists the options.');
   }
+}
+
+/** node's words for an option that does not exist, or has no value, without its advice for programmers. */
+function optionTrouble(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const name = /'(--?[^ '"=]+)/.exec(message)?.[1];
+  if (name === undefined) return 'The options were not understood.';
+  return message.startsWith('Unknown option') ? `There is no option ${name}.` : `The option ${name} ${/does not take/.test(message) ? 'takes no value' : 'needs a value'}.`;
 }
 
 export const judging: Options = {
   metadata: { type: 'string' },
   certificate: { type: 'string', multiple: true },
+  idp: { type: 'string' },
   sp: { type: 'string' },
   'sp-entity-id': { type: 'string' },
   'acs-url': { type: 'string' },
@@ -106,6 +115,9 @@ export function expectedFrom(values: Values, clock: number): Expected {
     expected.idp = { ...idp, keys: [...idp.keys, ...typed] };
   } else if (typed.length > 0) expected.idp = { keys: typed };
 
+  const guide = idpGuide(text(values, 'idp'), expected.idp?.entityID);
+  if (guide !== null) expected.idp = { keys: [], ...expected.idp, guide };
+
   const sp = text(values, 'sp') ?? text(values, 'for');
   if (sp !== undefined) expected.sp = spFrom(sp, text(values, 'sp') === undefined);
   const entityID = text(values, 'sp-entity-id');
@@ -128,15 +140,23 @@ export function expectedFrom(values: Values, clock: number): Expected {
   return expected;
 }
 
+/** The identity provider's product: as it was named, else as its entityID tells. */
+function idpGuide(named: string | undefined, entityID: string | undefined): string | null {
+  if (named === undefined) return entityID === undefined ? null : recogniseIdentityProvider(entityID);
+  if (!identityProviders.some((each) => each.id === named)) throw new UsageError(`There is no guide for the identity provider “${named}”.`, `There are ${identityProviders.map((each) => each.id).join(', ')}.`);
+  return named;
+}
+
 /** `heroku:acme`, or with `--for` just `heroku`: then only what it needs is known, not its addresses. */
 function spFrom(option: string, requirementsOnly: boolean): NonNullable<Expected['sp']> {
   const parsed = parseSpOption(option);
   if (!parsed.ok) throw new UsageError(parsed.message);
   const connection = newConnection({ id: 'cli', now: '', sp: parsed.guide, spInputs: parsed.inputs, idp: 'other' });
   const requires = requirementsOf(connection);
-  if (requirementsOnly) return { requires };
+  const known = { requires, guide: parsed.guide, ...(parsed.guide === 'other' ? {} : { name: spName(connection) }) };
+  if (requirementsOnly) return known;
   const target = spTarget(connection);
-  return { requires, ...(target.entityID === null ? {} : { entityID: target.entityID }), ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }) };
+  return { ...known, ...(target.entityID === null ? {} : { entityID: target.entityID }), ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }) };
 }
 
 function readNow(given: string | undefined, clock: number): number {

@@ -1,13 +1,13 @@
 /** A Report in the terminal's forms: text for people, JSON as the API, SARIF and JUnit for build servers, Markdown for tickets. */
 import { checkById } from '../../shared/checks/index.ts';
-import type { Finding, Report } from '../../shared/finding.ts';
-import type { CertificateFacts, Facts } from '../../shared/model.ts';
-import { shortName } from '../../shared/urns.ts';
+import type { Report } from '../../shared/finding.ts';
+import type { Expected, Facts } from '../../shared/model.ts';
 import type { Format } from './options.ts';
+import { asText, changeHead, contentLines, marks, verdictWords } from './text.ts';
 
-export function printReport(report: Report, format: Format, name: string): void {
+export function printReport(report: Report, format: Format, name: string, expected?: Expected): void {
   const write = { text: asText, json: asJson, sarif: asSarif, junit: asJunit, markdown: asMarkdown }[format];
-  process.stdout.write(write(report, name) + '\n');
+  process.stdout.write(write(report, name, expected) + '\n');
 }
 
 /** The shape scripts depend on. Facts stay inside the program: they change with it. */
@@ -46,78 +46,18 @@ function documentDetail(facts: Facts): object {
   return {};
 }
 
-const words: Record<Report['verdict'], string> = { accept: 'ACCEPTED', reject: 'REJECTED', unverified: 'NOT VERIFIED' };
-const marks: Record<Finding['outcome'], string> = { fail: '✕', warn: '!', skip: '·', pass: '✓' };
-const sides: Record<string, string> = { idp: 'at the identity provider', sp: 'at the service provider', clock: 'a clock', network: 'the network', capture: 'the capture' };
-
-function asText(report: Report): string {
-  const lines = [`${words[report.verdict]}  ${report.headline}`];
-  const [cause] = report.diagnoses;
-  if (cause !== undefined) {
-    if (cause.detail !== undefined) lines.push(`  ${cause.detail}`);
-    lines.push('', `CHANGE ${sides[cause.fix.side] ?? cause.fix.side}`, `  ${cause.fix.text}`);
-    if (cause.evidence.length > 0) {
-      lines.push('', 'PROOF');
-      const width = Math.max(...cause.evidence.map((each) => each.label.length));
-      for (const each of cause.evidence) lines.push(`  ${each.label.padEnd(width)}  ${each.value}  (${each.from})`);
-    }
-  }
-  if (report.identity !== null) {
-    lines.push('', `VERIFIED IDENTITY  signed by ${report.identity.verifiedBy ?? 'the public key you gave'}`, `  nameID  ${report.identity.nameID ?? 'none'}`);
-    for (const [name, values] of Object.entries(report.identity.attributes).slice(0, 50)) lines.push(`  ${name}  ${values.slice(0, 10).join(', ')}${values.length > 10 ? `, and ${values.length - 10} more` : ''}`);
-  }
-  lines.push(...contentLines(report.facts));
-  lines.push('', `${report.counts.fail} failed · ${report.counts.warn} ${report.counts.warn === 1 ? 'warning' : 'warnings'} · ${report.counts.pass} passed · ${report.counts.skip} not checked`);
-  for (const finding of report.findings) {
-    if (finding.outcome === 'pass' && finding.severity === 'info' && finding.at === undefined) continue;
-    if (finding.outcome === 'skip') continue;
-    lines.push(`${marks[finding.outcome]} ${finding.check}`, `    ${finding.message}`);
-    if (finding.expected !== undefined) lines.push(`    expected  ${finding.expected}`);
-    if (finding.actual !== undefined) lines.push(`    found     ${finding.actual}`);
-    if (finding.at !== undefined) lines.push(`    at        line ${finding.at.line}, column ${finding.at.column}  ${finding.at.path}`);
-    if (finding.fix !== undefined) lines.push(`    change    ${finding.fix.text}`);
-  }
-  const skipped = report.findings.filter((each) => each.outcome === 'skip');
-  if (skipped.length > 0) {
-    lines.push('', 'Not checked:');
-    const reasons = new Map<string, string[]>();
-    for (const each of skipped) reasons.set(each.message, [...(reasons.get(each.message) ?? []), each.check]);
-    for (const [reason, checks] of reasons) lines.push(`· ${reason}`, `    ${checks.join(', ')}`);
-  }
-  for (const note of report.document.notes) lines.push(`note: ${note.message}`);
-  if (report.document.messages > 1) lines.push(`note: the input holds ${report.document.messages} messages; this is number ${report.document.index + 1} (--message N for another).`);
-  return lines.join('\n');
-}
-
-/** What metadata or a certificate file holds, for people. */
-function contentLines(facts: Facts): string[] {
-  const certificate = (facts: CertificateFacts, use: string): string[] => [
-    `  certificate  ${facts.subject === '' ? (facts.fault ?? 'unreadable') : facts.subject}${use}`,
-    ...(facts.der === '' ? [] : [`               ${facts.notBefore.slice(0, 10)} to ${facts.notAfter.slice(0, 10)}, ${facts.keyType} ${facts.keyBits}, ${facts.signatureAlgorithm}`, `               SHA-256 ${facts.sha256}`, `               SHA-1   ${facts.sha1}`]),
-  ];
-  if (facts.certificateFile !== null && facts.certificateFile.certificates.length > 0) return ['', `HOLDS  ${facts.certificateFile.form}`, ...facts.certificateFile.certificates.flatMap((each) => certificate(each, ''))];
-  const { metadata } = facts;
-  const entity = metadata?.entities[metadata.chosen];
-  if (metadata === null) return [];
-  if (entity === undefined) return ['', 'HOLDS', ...metadata.entities.slice(0, 100).map((each) => `  ${each.entityID ?? 'without entityID'}  ${each.roles.map((role) => role.role).join(', ')}`), ...(metadata.entities.length > 100 ? [`  and ${metadata.entities.length - 100} more`] : [])];
-  return ['', `HOLDS  ${entity.entityID ?? 'an entity without entityID'}`, ...entity.roles.flatMap((role) => [
-    `  ${role.role === 'idp' ? 'identity provider' : 'service provider'}`,
-    ...role.endpoints.map((endpoint) => `  ${endpoint.service}  ${shortName(endpoint.binding ?? 'no binding')}  ${endpoint.location ?? 'no location'}`),
-    ...role.keyDescriptors.flatMap((key) => key.certificates.flatMap((each) => certificate(each, key.use === null ? '  (for signing and encryption)' : `  (for ${key.use})`))),
-  ])];
-}
-
-function asMarkdown(report: Report, name: string): string {
+function asMarkdown(report: Report, name: string, expected?: Expected): string {
   const escape = (text: string): string => text.replace(/([\\`*_{}[\]<>|])/g, '\\$1');
-  const lines = [`# ${words[report.verdict]}: ${escape(report.headline)}`, '', `\`${name}\`, judged as of ${report.judgedAt}, policy ${report.policy}.`, ''];
+  const lines = [`# ${verdictWords[report.verdict]}: ${escape(report.headline)}`, '', `\`${name}\`, judged as of ${report.judgedAt}, policy ${report.policy}.`, ''];
   for (const cause of report.diagnoses) {
-    lines.push(`## ${escape(cause.message)}`, '', `**Change ${sides[cause.fix.side] ?? ''}:** ${escape(cause.fix.text)}`, '');
+    lines.push(`## ${escape(cause.message)}`, '', ...(cause.detail === undefined ? [] : [escape(cause.detail), '']), `**${escape(changeHead(cause.fix, expected))}:** ${escape(cause.fix.text)}`, '');
     for (const each of cause.evidence) lines.push(`- ${escape(each.label)} (${escape(each.from)}): \`${each.value.replace(/`/g, '')}\``);
     lines.push('');
   }
   lines.push('| | check | found |', '| --- | --- | --- |');
   for (const each of report.findings) if (each.outcome === 'fail' || each.outcome === 'warn') lines.push(`| ${marks[each.outcome]} | ${each.check} | ${escape(each.message)} |`);
-  lines.push(...contentLines(report.facts));
+  const content = contentLines(report.facts);
+  if (content.length > 0) lines.push('', '```', ...content.slice(1), '```');
   lines.push('', `${report.counts.fail} failed, ${report.counts.warn} warnings, ${report.counts.pass} passed, ${report.counts.skip} not checked.`);
   return lines.join('\n');
 }

@@ -3,7 +3,7 @@ import { shortName } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { timeProblem } from './envelope.ts';
 import { assertionOf, authnStatementOf, skewOf } from './judged.ts';
-import { duration, list, moment, plural } from './words.ts';
+import { clockTime, duration, list, moment, plural } from './words.ts';
 
 export const authnChecks: readonly Check[] = [
   defineCheck({
@@ -42,7 +42,7 @@ export const authnChecks: readonly Check[] = [
       const statement = authnStatementOf(facts);
       const end = statement?.sessionNotOnOrAfter?.at;
       if (statement === null || end == null || expected.now - skewOf(expected) < end) return null;
-      return { message: `The session at the identity provider ended ${duration(expected.now - end)} before the time it is judged at: SessionNotOnOrAfter is ${moment(end)}.`, expected: `before ${moment(end)}`, actual: moment(expected.now), place: { node: statement.node, attribute: 'SessionNotOnOrAfter' }, fix: fix('capture', 'Log in again and judge the new response at once.', 'clock') };
+      return { message: `The session at the identity provider ended ${duration(expected.now - end)} before the time it is judged at: SessionNotOnOrAfter is ${moment(end)}.`, expected: `before ${moment(end)}`, actual: clockTime(expected.now), place: { node: statement.node, attribute: 'SessionNotOnOrAfter' }, fix: fix('capture', 'Log in again and judge the new response at once.', 'clock') };
     },
   }),
   defineCheck({

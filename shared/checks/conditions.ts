@@ -3,7 +3,7 @@ import type { Conditions, Facts } from '../model.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { timeProblem } from './envelope.ts';
 import { assertionOf, skewOf } from './judged.ts';
-import { duration, entityIDName, list, moment, nearMissWords, plural, quote } from './words.ts';
+import { clockTime, duration, entityIDName, list, moment, nearMissWords, plural, quote } from './words.ts';
 
 const conditionsOf = (facts: Facts): Conditions | null => assertionOf(facts)!.conditions;
 
@@ -62,8 +62,8 @@ export const conditionsChecks: readonly Check[] = [
       const end = conditions?.notOnOrAfter?.at;
       if (conditions === null || end == null || expected.now - skewOf(expected) < end) return null;
       return {
-        message: `The assertion expired ${duration(expected.now - end)} before the time it is judged at (${moment(expected.now)}): NotOnOrAfter is ${moment(end)}.`,
-        expected: `before ${moment(end + skewOf(expected))}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotOnOrAfter' }, fix: fix('capture', 'Log in again and judge the new response at once; if that is late too, set both clocks by NTP.', 'clock'),
+        message: `The assertion expired ${duration(expected.now - end)} before the time it is judged at (${clockTime(expected.now)}): NotOnOrAfter is ${moment(end)}.`,
+        expected: `before ${moment(end + skewOf(expected))}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: 'NotOnOrAfter' }, fix: fix('capture', 'Log in again and judge the new response at once; if that is late too, set both clocks by NTP.', 'clock'),
       };
     },
   }),
@@ -78,7 +78,7 @@ export const conditionsChecks: readonly Check[] = [
       if (conditions === null || start == null || start <= expected.now + skewOf(expected)) return null;
       return {
         message: `The assertion may not be used yet: NotBefore (${moment(start)}) is ${duration(start - expected.now)} after the time it is judged at.`,
-        expected: `from ${moment(start - skewOf(expected))}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotBefore' }, fix: clocks,
+        expected: `from ${moment(start - skewOf(expected))}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: 'NotBefore' }, fix: clocks,
       };
     },
   }),
@@ -94,10 +94,10 @@ export const conditionsChecks: readonly Check[] = [
       const end = conditions.notOnOrAfter?.at;
       const skew = skewOf(expected);
       if (start != null && expected.now < start && expected.now + skew >= start) {
-        return { message: `The assertion may be used only ${duration(start - expected.now)} later, and is accepted within the tolerance of ${duration(skew)}.`, expected: `from ${moment(start)}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotBefore' }, fix: clocks };
+        return { message: `The assertion may be used only ${duration(start - expected.now)} later, and is accepted within the tolerance of ${duration(skew)}.`, expected: `from ${moment(start)}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: 'NotBefore' }, fix: clocks };
       }
       if (end != null && expected.now >= end && expected.now - skew < end) {
-        return { message: `The assertion expired ${duration(expected.now - end)} ago, and is accepted within the tolerance of ${duration(skew)}.`, expected: `before ${moment(end)}`, actual: moment(expected.now), place: { node: conditions.node, attribute: 'NotOnOrAfter' }, fix: clocks };
+        return { message: `The assertion expired ${duration(expected.now - end)} ago, and is accepted within the tolerance of ${duration(skew)}.`, expected: `before ${moment(end)}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: 'NotOnOrAfter' }, fix: clocks };
       }
       return null;
     },

@@ -4,7 +4,7 @@ import type { Expected, Facts, Instant, Issuer, NodeRef } from '../model.ts';
 import { nameIDFormat } from '../urns.ts';
 import { defineCheck, fix, spec, type Check, type Need, type On, type Problem } from './check.ts';
 import { skewOf } from './judged.ts';
-import { duration, instantText, isNCName, moment, nearMissWords, quote, spName } from './words.ts';
+import { clockTime, duration, instantText, isNCName, moment, nearMissWords, quote, spName } from './words.ts';
 
 interface Envelope {
   id: string | null;
@@ -92,7 +92,7 @@ export function envelopeChecks(of: EnvelopeFamily): Check[] {
         const issued = at?.issueInstant?.at;
         if (at === null || issued == null || issued <= expected.now + skewOf(expected)) return null;
         return {
-          message: `The ${element} was issued ${duration(issued - expected.now)} after the time it is judged at.`, expected: `up to ${moment(expected.now + skewOf(expected))}`, actual: moment(issued),
+          message: `The ${element} was issued ${duration(issued - expected.now)} after the time it is judged at.`, expected: `up to ${clockTime(expected.now + skewOf(expected))}`, actual: moment(issued),
           place: { node: at.node, attribute: 'IssueInstant' }, fix: fix('clock', 'Set both clocks by NTP; the difference must stay within the tolerance.', 'clock'),
         };
       },

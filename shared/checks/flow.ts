@@ -1,7 +1,7 @@
 /** The login as a whole: which request was answered, RelayState, replay and clocks (saml-core 3.2.2, saml-profiles 4.1). */
 import { defineCheck, fix, refuse, spec, type Check } from './check.ts';
 import { assertionOf, bearerOf, skewOf } from './judged.ts';
-import { duration, hostOf, moment, quote } from './words.ts';
+import { clockTime, duration, hostOf, moment, quote } from './words.ts';
 
 const again = fix('sp', 'Start the login afresh at the service provider, in one tab, and let it finish.', 'signOnURL');
 
@@ -165,7 +165,7 @@ export const flowChecks: readonly Check[] = [
       if (issued == null) return null;
       const late = expected.receivedAt! - issued;
       if (Math.abs(late) <= Math.max(skewOf(expected), 60_000)) return null;
-      return { message: `The response was issued ${duration(late)} ${late > 0 ? 'before' : 'after'} it arrived, by the two clocks.`, expected: moment(expected.receivedAt!), actual: moment(issued), place: { node: facts.response!.node, attribute: 'IssueInstant' }, fix: fix('clock', 'Set the clocks of both sides by NTP.', 'clock') };
+      return { message: `The response was issued ${duration(late)} ${late > 0 ? 'before' : 'after'} it arrived, by the two clocks.`, expected: clockTime(expected.receivedAt!), actual: moment(issued), place: { node: facts.response!.node, attribute: 'IssueInstant' }, fix: fix('clock', 'Set the clocks of both sides by NTP.', 'clock') };
     },
   }),
 ];

@@ -4,7 +4,7 @@ import { defineCheck, fix, spec, type Check } from './check.ts';
 import { envelopeChecks } from './envelope.ts';
 import { skewOf } from './judged.ts';
 import { codePath, isSuccess, statusWords, tellingCode } from './status-words.ts';
-import { duration, hostOf, moment, nearMissWords, quote, said } from './words.ts';
+import { clockTime, duration, hostOf, moment, nearMissWords, quote, said } from './words.ts';
 
 export const logoutChecks: readonly Check[] = [
   ...envelopeChecks({ family: 'logout', on: 'logout', need: 'logout', element: 'logout message', side: 'idp', section: '3.2.1', get: (facts) => facts.logout }),
@@ -54,7 +54,7 @@ export const logoutChecks: readonly Check[] = [
     spec: spec('saml-core 3.7.1'), needs: ['logout'],
     run(facts, expected) {
       const end = facts.logout!.notOnOrAfter?.at;
-      return end == null || expected.now - skewOf(expected) < end ? null : { message: `The LogoutRequest expired ${duration(expected.now - end)} ago: NotOnOrAfter is ${moment(end)}.`, expected: `before ${moment(end)}`, actual: moment(expected.now), place: { node: facts.logout!.node, attribute: 'NotOnOrAfter' }, fix: fix('capture', 'Log out again and judge the new message at once.', 'clock') };
+      return end == null || expected.now - skewOf(expected) < end ? null : { message: `The LogoutRequest expired ${duration(expected.now - end)} ago: NotOnOrAfter is ${moment(end)}.`, expected: `before ${moment(end)}`, actual: clockTime(expected.now), place: { node: facts.logout!.node, attribute: 'NotOnOrAfter' }, fix: fix('capture', 'Log out again and judge the new message at once.', 'clock') };
     },
   }),
   defineCheck({

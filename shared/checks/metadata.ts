@@ -3,7 +3,7 @@ import type { Expected, Facts, Instant, Signature } from '../model.ts';
 import { nameIDFormat, protocol, shortName } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { entityOf, roleOf } from './judged.ts';
-import { capital, commonName, DAY, duration, hasOuterSpace, hostOf, isAbsoluteUri, list, moment, nearMissWords, plural, quote, spName } from './words.ts';
+import { capital, clockTime, commonName, DAY, duration, hasOuterSpace, hostOf, isAbsoluteUri, list, moment, nearMissWords, plural, quote, spName } from './words.ts';
 
 const again = fix('idp', 'Download the metadata again from the identity provider.', 'metadata');
 
@@ -125,7 +125,7 @@ export const metadataChecks: readonly Check[] = [
     run(facts, expected) {
       const until = validUntil(facts, expected);
       if (until === null || expected.now - expected.clockSkew * 1000 < until.at!) return null;
-      return { message: `The metadata expired ${duration(expected.now - until.at!)} ago: validUntil is ${moment(until.at!)}.`, expected: `before ${moment(until.at!)}`, actual: moment(expected.now), place: entityOf(facts)!.node, fix: again };
+      return { message: `The metadata expired ${duration(expected.now - until.at!)} ago: validUntil is ${moment(until.at!)}.`, expected: `before ${moment(until.at!)}`, actual: clockTime(expected.now), place: entityOf(facts)!.node, fix: again };
     },
   }),
   defineCheck({

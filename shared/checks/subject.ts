@@ -3,7 +3,7 @@ import { confirmation } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { timeProblem } from './envelope.ts';
 import { assertionOf, bearerOf, skewOf } from './judged.ts';
-import { acsName, duration, list, moment, nearMissWords, quote } from './words.ts';
+import { acsName, clockTime, duration, list, moment, nearMissWords, quote } from './words.ts';
 
 export const subjectChecks: readonly Check[] = [
   defineCheck({
@@ -83,8 +83,8 @@ export const subjectChecks: readonly Check[] = [
       const end = bearer?.notOnOrAfter?.at;
       if (bearer === null || end == null || expected.now - skewOf(expected) < end) return null;
       return {
-        message: `The bearer confirmation expired ${duration(expected.now - end)} before the time it is judged at (${moment(expected.now)}): NotOnOrAfter is ${moment(end)}.`,
-        expected: `before ${moment(end + skewOf(expected))}`, actual: moment(expected.now), place: { node: bearer.node, attribute: 'NotOnOrAfter' }, fix: fix('capture', 'Log in again and judge the new response at once; if that is late too, set both clocks by NTP.', 'clock'),
+        message: `The bearer confirmation expired ${duration(expected.now - end)} before the time it is judged at (${clockTime(expected.now)}): NotOnOrAfter is ${moment(end)}.`,
+        expected: `before ${moment(end + skewOf(expected))}`, actual: clockTime(expected.now), place: { node: bearer.node, attribute: 'NotOnOrAfter' }, fix: fix('capture', 'Log in again and judge the new response at once; if that is late too, set both clocks by NTP.', 'clock'),
       };
     },
   }),
@@ -97,7 +97,7 @@ export const subjectChecks: readonly Check[] = [
       const bearer = bearerOf(facts, expected);
       const end = bearer?.notOnOrAfter?.at;
       if (bearer === null || end == null || expected.now < end || expected.now - skewOf(expected) >= end) return null;
-      return { message: `The bearer confirmation expired ${duration(expected.now - end)} ago, and is accepted within the tolerance of ${duration(skewOf(expected))}.`, expected: `before ${moment(end)}`, actual: moment(expected.now), place: { node: bearer.node, attribute: 'NotOnOrAfter' }, fix: fix('clock', 'Set the clocks of both sides by NTP.', 'clock') };
+      return { message: `The bearer confirmation expired ${duration(expected.now - end)} ago, and is accepted within the tolerance of ${duration(skewOf(expected))}.`, expected: `before ${moment(end)}`, actual: clockTime(expected.now), place: { node: bearer.node, attribute: 'NotOnOrAfter' }, fix: fix('clock', 'Set the clocks of both sides by NTP.', 'clock') };
     },
   }),
   defineCheck({

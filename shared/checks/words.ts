@@ -56,6 +56,9 @@ export function moment(at: number): string {
   return `${text.slice(0, 10)} ${text.endsWith('.000Z') ? text.slice(11, 19) : text.slice(11, 23)} UTC`;
 }
 
+/** The time a document is judged at, or a limit reckoned from it: its milliseconds tell nothing. */
+export const clockTime = (at: number): string => moment(Math.floor(at / 1000) * 1000);
+
 /** The day alone, of a certificate's date text or a moment. */
 export function day(value: string | number): string {
   const at = typeof value === 'number' ? value : Date.parse(value);
@@ -99,7 +102,7 @@ const nameOr = (expected: Expected, otherwise: string): string => (expected.sp?.
 
 /** Where new metadata goes; `what` is 'the current metadata of the identity provider' or the like. */
 export function handOver(expected: Expected, what = 'the current metadata of the identity provider'): string {
-  const here = expected.sp?.name ? ' Give it to this connection too.' : '';
+  const here = expected.sp?.standsInFor === undefined ? ' Use it here too.' : ' Give it to this connection too.';
   return `Download ${what} and give it (or the certificate in it) to ${spName(expected)}.${here}`;
 }
 

@@ -1,6 +1,6 @@
 /** Causes of time: old captures, clocks that differ, lifetimes. */
 import { bearerOf, skewOf } from '../checks/judged.ts';
-import { capital, duration, moment, spName } from '../checks/words.ts';
+import { capital, clockTime, duration, moment, spName } from '../checks/words.ts';
 import { type Cause, type Context, defineCause, has, inDocument, proof, remedy, seen } from './cause.ts';
 import type { Expected } from '../model.ts';
 
@@ -32,7 +32,7 @@ const byNTP = (expected: Expected): string => (clouds.has(expected.idp?.guide ??
 const times = (context: Context) => {
   const issued = issuedAt(context);
   const end = endOf(context);
-  return [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('ends', end === null ? null : moment(end), 'in the response'), ...proof('judged at', moment(context.expected.now), judgedBy(context))];
+  return [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('ends', end === null ? null : moment(end), 'in the response'), ...proof('judged at', clockTime(context.expected.now), judgedBy(context))];
 };
 
 export const timeCauses: readonly Cause[] = [
@@ -48,7 +48,7 @@ export const timeCauses: readonly Cause[] = [
       if (!arrivedInTime && !aged) return null;
       return {
         message: `This response was ${receivedAt === undefined ? 'issued' : 'captured'} ${duration(now - (receivedAt ?? issued))} before the time it is judged at, and has expired since.`, detail: 'If logins really fail with "expired", compare the clocks of both sides.', because: seen(context, ...expiry), evidence: times(context),
-        fix: remedy('capture', `Log in again and judge the new response at once, or judge this one as of ${new Date((receivedAt ?? issued) + 1000).toISOString()}.`, 'clock'), confidence: 0.85,
+        fix: remedy('capture', `Log in again and judge the new response at once, or judge this one as of ${new Date((receivedAt ?? issued) + 1000).toISOString().replace('.000Z', 'Z')}.`, 'clock'), confidence: 0.85,
       };
     },
   }),
@@ -88,7 +88,7 @@ export const timeCauses: readonly Cause[] = [
       return {
         message: clocks ? `The identity provider's clock is ${duration(ahead)} ahead of that of ${clockOwner(context.expected)}, so the assertion may not be used yet.` : `The assertion may be used only from ${start === null ? 'later' : moment(start)} on.`,
         ...(clocks ? {} : { detail: 'The identity provider dates it forward although it was issued before.' }), because: seen(context, 'conditions/not-yet-valid', 'response/from-the-future', 'assertion/from-the-future', 'flow/arrival'),
-        evidence: [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('from', start === null ? null : moment(start), 'in the response'), ...proof('judged at', moment(context.expected.now), judgedBy(context))],
+        evidence: [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('from', start === null ? null : moment(start), 'in the response'), ...proof('judged at', clockTime(context.expected.now), judgedBy(context))],
         fix: remedy('clock', `${byNTP(context.expected)}${context.expected.idp?.guide === 'adfs' ? ' AD FS can also date its assertions back (NotBeforeSkew 3).' : ''}`, 'clock'), confidence: 0.9,
       };
     },
@@ -121,7 +121,7 @@ export const timeCauses: readonly Cause[] = [
     run(context) {
       if (!has(context, 'authn/session-expired') || has(context, 'conditions/expired', 'subject/confirmation-expired')) return null;
       const end = context.assertion?.authnStatements[0]?.sessionNotOnOrAfter?.at;
-      return { message: 'The identity provider says that the user\'s session there had already ended.', because: seen(context, 'authn/session-expired'), evidence: [...proof('session ends', end == null ? null : moment(end), 'in the response'), ...proof('judged at', moment(context.expected.now), judgedBy(context))], fix: remedy('idp', 'Lengthen the session at the identity provider, or make it ask users to sign in again when theirs has ended.', 'lifetime'), confidence: 0.85 };
+      return { message: 'The identity provider says that the user\'s session there had already ended.', because: seen(context, 'authn/session-expired'), evidence: [...proof('session ends', end == null ? null : moment(end), 'in the response'), ...proof('judged at', clockTime(context.expected.now), judgedBy(context))], fix: remedy('idp', 'Lengthen the session at the identity provider, or make it ask users to sign in again when theirs has ended.', 'lifetime'), confidence: 0.85 };
     },
   }),
   defineCause({

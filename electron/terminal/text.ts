@@ -1,0 +1,110 @@
+/** A Report as text for people: verdict, who changes what where, the proof, then the findings. */
+import type { Fix, Finding, Report, Side } from '../../shared/finding.ts';
+import { fieldPlace } from '../../shared/guides/places.ts';
+import type { CertificateFacts, Expected, Facts } from '../../shared/model.ts';
+import { shortName } from '../../shared/urns.ts';
+
+export const verdictWords: Record<Report['verdict'], string> = { accept: 'ACCEPTED', reject: 'REJECTED', unverified: 'NOT VERIFIED' };
+export const marks: Record<Finding['outcome'], string> = { fail: '✕', warn: '!', skip: '·', pass: '✓' };
+
+const sides: Record<Side, string> = { idp: 'at the identity provider', sp: 'at the service provider', clock: 'on a clock', network: '', capture: '' };
+
+/** The console and its path, where a guide knows them. */
+function placeOf(side: Side, field: Fix['field'], expected: Expected | undefined): string | null {
+  const guide = side === 'idp' ? expected?.idp?.guide : side === 'sp' ? expected?.sp?.guide : undefined;
+  if (field === undefined || guide === undefined || guide === 'other') return null;
+  return fieldPlace({ sp: expected?.sp?.guide ?? 'other', idp: expected?.idp?.guide ?? 'other' }, field, side)?.path ?? null;
+}
+
+/** `Change at Okta > …`, or `Do this` where no console is concerned. */
+export function changeHead({ side, field }: Fix, expected: Expected | undefined): string {
+  if (side === 'network' || side === 'capture') return 'Do this';
+  const place = placeOf(side, field, expected);
+  return `Change ${place === null ? sides[side] : `at ${place}`}`;
+}
+
+/** What a cause asks for, as this command takes it. */
+const options: Readonly<Record<string, string>> = {
+  'several-entities': '--entity-id X', 'no-key-given': '--metadata idp.xml, or --certificate c.pem', 'no-decryption-key': '--decryption-key k.pem', 'passphrase-needed': '--passphrase P',
+  'old-capture': '--now 2026-11-22T08:30:00Z', 'lost-request': '--request-id Z',
+};
+
+/** A section: its name in the margin, its lines beside it. */
+const section = (name: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines.map((line, index) => `${(index === 0 ? name : '').padEnd(10)}${line}`)]);
+
+export function asText(report: Report, _name: string, expected?: Expected): string {
+  const [cause, ...others] = report.diagnoses;
+  const lines = [`${verdictWords[report.verdict]}  ${report.headline}`];
+  // An accepted login has no cause to show; what is worth changing is among the findings.
+  if (cause !== undefined) {
+    if (cause.message !== report.headline) lines.push(...section('BETTER', [cause.message]));
+    if (cause.detail !== undefined) lines.push(...(cause.message === report.headline ? [] : ['']), `          ${cause.detail}`);
+    const from = cause.fix.from === undefined ? null : placeOf(cause.fix.from.side, cause.fix.from.field, expected);
+    const head = changeHead(cause.fix, expected);
+    lines.push(...section(head === 'Do this' ? 'DO' : 'CHANGE', [...(head === 'Do this' ? [] : [head.slice('Change '.length)]), cause.fix.text, ...(from === null ? [] : [`Take it from ${from}.`]), ...(options[cause.id] === undefined ? [] : [`The option for it: ${options[cause.id]}`])]));
+    const width = Math.max(0, ...cause.evidence.map((each) => each.label.length));
+    lines.push(...section('PROOF', cause.evidence.map((each) => `${each.label.padEnd(width)}  ${each.value}  (${each.from})`)));
+    lines.push(...section('ALSO', others.map((each) => each.message)));
+  }
+  lines.push(...identityLines(report), ...contentLines(report.facts));
+  const { fail, warn, pass, skip } = report.counts;
+  lines.push('', `${fail} failed · ${warn} ${warn === 1 ? 'warning' : 'warnings'} · ${pass} passed · ${skip} not checked`);
+  for (const finding of report.findings) lines.push(...findingLines(finding, cause?.fix));
+  lines.push(...skipLines(report));
+  for (const note of report.document.notes) lines.push('', `Note: ${note.message}`);
+  if (report.document.messages > 1) lines.push('', `Note: The input holds ${report.document.messages} messages; this is number ${report.document.index + 1}. --message N shows another.`);
+  return lines.join('\n');
+}
+
+function identityLines({ identity, facts }: Report): string[] {
+  if (identity === null) return [];
+  const signer = facts.signatures.find((signature) => signature.verifiedBy?.sha256 === identity.verifiedBy)?.verifiedBy?.certificate?.subject;
+  const rows = Object.entries(identity.attributes).slice(0, 50).map(([name, values]): [string, string] => [name, `${values.slice(0, 10).join(', ')}${values.length > 10 ? `, and ${values.length - 10} more` : ''}`]);
+  const all: [string, string][] = [['nameID', identity.nameID ?? 'none'], ...(identity.nameIDFormat == null ? [] : [['nameIDFormat', shortName(identity.nameIDFormat)] as [string, string]]), ...rows];
+  const width = Math.min(70, Math.max(...all.map(([name]) => name.length)));
+  return section('IDENTITY', [`Read from the bytes that ${signer ?? 'the given key'} signed${identity.verifiedBy == null ? '' : `, SHA-256 ${identity.verifiedBy}`}.`, ...all.map(([name, value]) => `${name.padEnd(width)}  ${value}`)]);
+}
+
+/** A failure or warning, or what is worth knowing. What the cause says already is not said again. */
+function findingLines(finding: Finding, said: Fix | undefined): string[] {
+  if (finding.outcome === 'skip') return [];
+  if (finding.outcome === 'pass') return finding.at === undefined && finding.severity === 'info' ? [] : ['', `i ${finding.message}`, `    ${finding.check}`];
+  return [
+    '', `${marks[finding.outcome]} ${finding.message}`,
+    `    ${finding.check}${finding.at === undefined ? '' : `, line ${finding.at.line}, column ${finding.at.column}, ${finding.at.path}`}`,
+    ...(finding.actual === undefined ? [] : [`    found     ${finding.actual}`]),
+    ...(finding.expected === undefined ? [] : [`    expected  ${finding.expected}`]),
+    ...(finding.fix === undefined || finding.fix.text === said?.text ? [] : [`    change    ${finding.fix.text}`]),
+  ];
+}
+
+/** How many checks could not be made, by reason. */
+function skipLines(report: Report): string[] {
+  const reasons = new Map<string, number>();
+  for (const finding of report.findings) if (finding.outcome === 'skip') reasons.set(finding.message, (reasons.get(finding.message) ?? 0) + 1);
+  return reasons.size === 0 ? [] : ['', 'Not checked, and why (--json names the checks):', ...[...reasons].map(([reason, count]) => `${String(count).padStart(4)}  ${reason}`)];
+}
+
+/** What metadata or a certificate file holds. */
+export function contentLines(facts: Facts): string[] {
+  const { metadata, certificateFile } = facts;
+  if (certificateFile !== null && certificateFile.certificates.length > 0) return ['', `HOLDS     ${certificateFile.form}`, ...certificateFile.certificates.flatMap((each) => certificate(each, ''))];
+  if (metadata === null) return [];
+  const entity = metadata.entities[metadata.chosen];
+  if (entity === undefined) return section('HOLDS', [...metadata.entities.slice(0, 100).map((each) => `${each.entityID ?? 'without entityID'}  (${each.roles.map((role) => roleWords[role.role]).join(', ') || 'no SAML role'})`), ...(metadata.entities.length > 100 ? [`and ${metadata.entities.length - 100} more`] : [])]);
+  return ['', `HOLDS     ${entity.entityID ?? 'an entity without entityID'}`, ...entity.roles.flatMap((role) => {
+    const width = Math.max(0, ...role.endpoints.map((endpoint) => endpoint.service.length));
+    return [
+      `  ${roleWords[role.role]}`,
+      ...role.endpoints.map((endpoint) => `  ${endpoint.service.padEnd(width)}  ${shortName(endpoint.binding ?? 'no binding').padEnd(13)}  ${endpoint.location ?? 'no location'}`),
+      ...role.keyDescriptors.flatMap((key) => key.certificates.flatMap((each) => certificate(each, key.use === null ? '  (for signing and encryption)' : `  (for ${key.use})`))),
+    ];
+  })];
+}
+
+const roleWords = { idp: 'identity provider', sp: 'service provider' };
+
+const certificate = (facts: CertificateFacts, use: string): string[] => [
+  `  certificate  ${facts.subject === '' ? (facts.fault ?? 'without a name') : facts.subject}${use}`,
+  ...(facts.der === '' ? [] : [`               ${facts.notBefore.slice(0, 10)} to ${facts.notAfter.slice(0, 10)}, ${facts.keyType} ${facts.curve ?? facts.keyBits}, ${facts.signatureAlgorithm}`, `               SHA-256 ${facts.sha256}`, `               SHA-1   ${facts.sha1}`]),
+];

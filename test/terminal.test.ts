@@ -1,0 +1,81 @@
+/** What the command line prints for people: the verdict, who changes what where, the proof, each said once. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { capabilities } from '../electron/terminal/help.ts';
+import { readOptions, UsageError } from '../electron/terminal/options.ts';
+import { asText } from '../electron/terminal/text.ts';
+import { faults } from '../electron/practice/faults.ts';
+import { inspect } from '../shared/inspect.ts';
+import type { Expected } from '../shared/model.ts';
+import { judgeLogin, now, practising } from './practice-login.ts';
+
+const guides: Expected = { now, clockSkew: 180, policy: 'practice', sp: { guide: 'heroku' }, idp: { keys: [], guide: 'okta' } };
+const heroku = practising('heroku', 'okta', { team: 'acme' });
+const printed = async (fault: string | null): Promise<string> => asText(await judgeLogin(heroku, { fault }), 'response.txt', guides);
+
+describe('a Report as text', () => {
+  it('says verdict, change, place, value and proof first', async () => {
+    expect((await printed('audience-slash')).split('\n').slice(0, 9)).toEqual([
+      'REJECTED  The audience is Heroku\'s entityID spelt differently: they differ only in the trailing slash.',
+      '          One of the two was typed with a slash at the end; they are compared letter by letter.',
+      '',
+      'CHANGE    at Okta > Applications > Applications > General > SAML Settings > Configure SAML > Audience URI (SP Entity ID)',
+      '          Enter https://sso.heroku.com/saml/acme as the audience, letter by letter.',
+      '',
+      'PROOF     Audience           https://sso.heroku.com/saml/acme/  (in the response)',
+      '          Heroku\'s entityID  https://sso.heroku.com/saml/acme  (you gave)',
+      '',
+    ]);
+  });
+  it('says where a new certificate is taken from', async () => {
+    const text = await printed('other-key');
+    expect(text).toContain('\nCHANGE    at Heroku > Settings > Single Sign-On > Upload Metadata');
+    expect(text).toContain('\n          Take it from Okta > Applications > Applications > Sign On > Metadata URL.');
+  });
+  it('names the side where no guide is known', async () => {
+    const text = asText(await judgeLogin(heroku, { fault: 'wrong-audience' }), 'response.txt');
+    expect(text).toContain('\nCHANGE    at the identity provider\n');
+  });
+  it('asks to do something where nobody has a setting to change', async () => {
+    expect(await printed('wrapped-assertion')).toContain('\nDO        Do not accept this message.');
+  });
+  it('shows who logged in, and no cause, where all is well', async () => {
+    const text = await printed(null);
+    expect(text).toMatch(/^ACCEPTED {2}/);
+    expect(text).toMatch(/\nIDENTITY {2}Read from the bytes that CN=.* signed, SHA-256 .*\n {10}nameID +jo\.doe@example\.com\n/);
+    expect(text).not.toMatch(/CHANGE|PROOF|\bDO\b/);
+  });
+  it.each(faults.map((fault) => fault.id))('%s: nothing is left out, and nothing said twice', async (fault) => {
+    const report = await judgeLogin(heroku, { fault });
+    const text = asText(report, 'response.txt', guides);
+    expect(text).not.toMatch(/undefined|NaN|\[object|null/);
+    for (const finding of report.findings) if (finding.outcome === 'fail' || finding.outcome === 'warn') expect(text).toContain(finding.message);
+    const [cause] = report.diagnoses;
+    if (cause !== undefined) expect(text.split(cause.fix.text).length, cause.fix.text).toBe(2);
+  });
+  it('shows what metadata holds', () => {
+    const xml = readFileSync(new URL('fixtures/metadata/okta.xml', import.meta.url), 'utf8');
+    const text = asText(inspect(xml, { now, clockSkew: 180, policy: 'practice' }), 'okta.xml');
+    expect(text).toMatch(/\nHOLDS {5}http:\/\/www\.okta\.com\/.*\n {2}identity provider\n {2}SingleSignOnService {2}HTTP-(POST|Redirect) +https:/);
+  });
+});
+
+describe('the options', () => {
+  const refused = (args: string[]): string => {
+    try {
+      readOptions(args, { metadata: { type: 'string' }, json: { type: 'boolean' } });
+    } catch (error) {
+      if (error instanceof UsageError) return error.message;
+    }
+    return 'taken';
+  };
+  it('are refused in plain words', () => {
+    expect(refused(['--frob'])).toBe('There is no option --frob.');
+    expect(refused(['-x'])).toBe('There is no option -x.');
+    expect(refused(['--metadata'])).toBe('The option --metadata needs a value.');
+    expect(refused(['--json=3'])).toBe('The option --json takes no value.');
+  });
+  it('stand in the help, on lines that fit a terminal', () => {
+    for (const line of capabilities.split('\n')) expect(line.length, line).toBeLessThanOrEqual(120);
+  });
+});
