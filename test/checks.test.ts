@@ -155,3 +155,21 @@ describe('the runner', () => {
     expect(JSON.stringify(run('response', (facts) => { facts.response!.issueInstant!.at = NOW + 600_000; }))).toBe(before);
   });
 });
+
+describe('a response to a request that is not known', () => {
+  const judged = (change: (expected: Expected) => void) => run('response', (_facts, expected) => {
+    delete expected.requestID;
+    change(expected);
+  }).results.find((each) => each.check === 'flow/unsolicited-in-response-to');
+  it('is refused when it comes live, even where logins may start at the identity provider (saml-profiles 4.1.4.3, 4.1.5)', () => {
+    expect(judged((expected) => Object.assign(expected, { origin: 'network', allowIdpInitiated: true }))).toMatchObject({ severity: 'error', outcome: 'fail', problem: { fix: { side: 'sp', field: 'signOnURL' } } });
+    expect(judged((expected) => Object.assign(expected, { origin: 'network', allowIdpInitiated: false }))).toMatchObject({ outcome: 'fail' });
+  });
+  it('is warned of when it was pasted: its request may only not have been given', () => {
+    expect(judged((expected) => Object.assign(expected, { origin: 'interactive', allowIdpInitiated: true }))).toMatchObject({ severity: 'warning', outcome: 'warn' });
+    expect(judged(() => {})).toBeUndefined();
+  });
+  it('is refused where unsolicited ones are expressly not wanted either: nothing is left that it could be', () => {
+    expect(judged((expected) => Object.assign(expected, { origin: 'interactive', allowIdpInitiated: false }))).toMatchObject({ outcome: 'fail' });
+  });
+});
