@@ -14,17 +14,29 @@ import { allowedExternal } from './browser.ts';
 import { evidenceOf } from './evidence.ts';
 import { expectedFor, type Surroundings } from './expected.ts';
 import { fetchMetadata } from './fetch-metadata.ts';
-import type { HostOptions, SettingsStore } from './host.ts';
 import type { Idp } from './idp.ts';
 import type { Given, Inspections } from './inspections.ts';
 import type { Keys } from './keys.ts';
 import type { Logins } from './login.ts';
 import type { Sp } from './sp.ts';
+import type { Cipher } from './secrets.ts';
+import type { SettingsStore } from './settings.ts';
 import type { Collection } from './store.ts';
 import { mergeConnection, readSpInputs } from './connection-input.ts';
 
+/** What the surroundings give: the clock, the chance, the disk and the system's browser. */
+export interface HandlerOptions {
+  dataFolder: string;
+  cipher: Cipher;
+  clock(): number;
+  random(length: number): Uint8Array;
+  hostKind: 'electron' | 'web';
+  /** Opens an already allowed address in the system browser; false where that cannot be done. */
+  openExternal(url: URL): boolean | Promise<boolean>;
+}
+
 export interface HandlerContext {
-  options: HostOptions;
+  options: HandlerOptions;
   connections: Collection<Connection>;
   exchanges: Collection<Exchange>;
   keys: Keys;

@@ -1,28 +1,22 @@
 /** The host: opens what is kept on disk, starts the listeners, and gives handlers and events to a transport. */
 import { EventEmitter } from 'node:events';
-import { settings as settingsSchema, type Handlers, type HostEvent, type Settings } from '../shared/contract.ts';
+import type { Handlers, HostEvent } from '../shared/contract.ts';
 import type { Connection } from '../shared/connection.ts';
 import type { Exchange } from '../shared/exchange.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, type HandlerOptions } from './handlers.ts';
 import { createIdp, type Idp } from './idp.ts';
 import { createInspections } from './inspections.ts';
 import { isConnection, isExchange } from './kept.ts';
 import { openKeys } from './keys.ts';
 import { createLogins } from './login.ts';
-import { openSecrets, type Cipher } from './secrets.ts';
+import { openSecrets } from './secrets.ts';
+import { openSettings } from './settings.ts';
 import { createSp, type Sp } from './sp.ts';
-import { openCollection, readJson, writeAtomically } from './store.ts';
+import { openCollection } from './store.ts';
 
-export interface HostOptions {
-  dataFolder: string;
-  cipher: Cipher;
-  clock(): number;
-  random(length: number): Uint8Array;
+export interface HostOptions extends HandlerOptions {
   /** The built worker.js. */
   workerFile: URL;
-  hostKind: 'electron' | 'web';
-  /** Opens an already allowed address in the system browser; false where that cannot be done. */
-  openExternal(url: URL): boolean | Promise<boolean>;
   /** Starts one listener only, with a port and https of its own: for the command line. */
   only?: 'sp' | 'idp';
   port?: number;
@@ -36,8 +30,6 @@ export interface Host {
   idp: Idp;
   close(): Promise<void>;
 }
-
-export const defaultSettings: Settings = { spPort: 7443, spHttps: false, idpPort: 7444, clockSkew: 180, policy: 'practice', loginTimeout: 300 };
 
 /** Opens everything. The listeners start in the background: a busy port is a status, not a failure. */
 export async function createHost(options: HostOptions): Promise<Host> {
@@ -81,28 +73,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
     async close() {
       logins.close();
       await Promise.all([sp.stop(), idp.stop()]);
-    },
-  };
-}
-
-export interface SettingsStore {
-  get(): Settings;
-  put(value: Settings): void;
-}
-
-/** Settings that were written by another version or by hand fall back, field by field, to the defaults. */
-function openSettings(folder: string): SettingsStore {
-  const kept = readJson<Record<string, unknown>>(folder, 'settings.json') ?? {};
-  let current: Settings = defaultSettings;
-  for (const [name, value] of Object.entries(kept)) {
-    const merged = settingsSchema.safeParse({ ...current, [name]: value });
-    if (merged.success) current = merged.data;
-  }
-  return {
-    get: () => current,
-    put(value) {
-      writeAtomically(folder, 'settings.json', JSON.stringify(value, null, 2));
-      current = value;
     },
   };
 }

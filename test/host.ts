@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import type { Connection } from '../shared/connection.ts';
 import type { Envelope, HostEvent, Input, Output, PracticeSettings, ProcedureName, Settings } from '../shared/contract.ts';
 import { createDispatch, type Dispatch } from '../electron/dispatch.ts';
-import { createHost, defaultSettings, type Host, type HostOptions } from '../electron/host.ts';
+import { createHost, type Host, type HostOptions } from '../electron/host.ts';
+import { defaultSettings } from '../electron/settings.ts';
 import { fileCipher } from '../electron/secrets.ts';
 
 export const startOfTime = Date.parse('2026-11-22T08:00:00Z');
