@@ -1,6 +1,6 @@
 import type { Report } from '../../../shared/finding.ts';
 import type { Signature } from '../../../shared/model.ts';
-import type { SignatureLegend } from '../xml-view/xml-view.tsx';
+import type { SignatureLegend } from '../xml-view/marks.ts';
 import { shortFingerprint } from '../fingerprint.ts';
 
 /** Why a signature proves nothing here, or whose key it proves. */

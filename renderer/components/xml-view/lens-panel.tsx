@@ -7,7 +7,7 @@ import { CopyButton } from '../copy-field.tsx';
 import { bytesInWords } from '../cut.ts';
 import { Difference } from '../difference.tsx';
 import { OutcomeIcon } from '../outcome.tsx';
-import type { SignatureLegend } from './xml-view.tsx';
+import type { SignatureLegend } from './marks.ts';
 
 export function LensPanel({ lens, signatures, legend, source }: { lens: Lens; signatures: readonly Signature[]; legend: readonly SignatureLegend[]; source: number }) {
   const here = lens.stretches.filter((each) => each.source === source);

@@ -24,3 +24,12 @@ export interface Shade {
   covered: boolean;
   label: string;
 }
+
+/** One signature in the margin. */
+export interface SignatureLegend {
+  /** Index into Facts.signatures. */
+  signature: number;
+  covers: string;
+  verified: boolean;
+  words: string;
+}

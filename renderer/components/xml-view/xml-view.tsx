@@ -11,7 +11,7 @@ import { indentXml, isOneLine } from './indent.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import type { Signature } from '../../../shared/model.ts';
 import { LensPanel } from './lens-panel.tsx';
-import type { Bar, Mark, Shade } from './marks.ts';
+import type { Bar, Mark, Shade, SignatureLegend } from './marks.ts';
 import type { LensView } from './use-lens.ts';
 import './xml-view.css';
 
@@ -19,14 +19,6 @@ const XmlEditor = lazy(() => import('./xml-editor.tsx'));
 
 /** Marks beyond this would slow drawing; the list beside has them all. */
 const mostMarks = 500;
-
-export interface SignatureLegend {
-  /** Index into Facts.signatures. */
-  signature: number;
-  covers: string;
-  verified: boolean;
-  words: string;
-}
 
 interface XmlViewProps {
   sources: readonly Source[];
