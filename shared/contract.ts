@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
 import type { Exchange, ExchangeSummary } from './exchange.ts';
-import type { Report, Verdict } from './finding.ts';
+import type { Evidence as Proof, Report, Verdict } from './finding.ts';
 import type { Evidence } from './guides/guide.ts';
 import type { WireError } from './errors.ts';
 
@@ -139,6 +139,17 @@ export interface Explanation {
   source: string;
   /** 0 to 1. */
   rank: number;
+  /** Where a capture was given: what it says of the causes, what fits first. */
+  capture?: CaptureMark[];
+}
+
+/** One cause of an error text, held against a capture. */
+export interface CaptureMark {
+  says: 'fits' | 'otherwise';
+  /** The check that was broken there, or kept. */
+  check: string;
+  text: string;
+  proof: Proof[];
 }
 
 // ---- the table -------------------------------------------------------------------------------------------------

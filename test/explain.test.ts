@@ -1,4 +1,6 @@
 /** The error catalogue and the search over it: every entry complete and found by its own words, real messages, near misses, any text. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkById, checks } from '../shared/checks/index.ts';
@@ -6,6 +8,9 @@ import { diagnosisList } from '../shared/diagnoses/index.ts';
 import { explain } from '../shared/explain/explain.ts';
 import { catalogue } from '../shared/explain/index.ts';
 import { products } from '../shared/explain/products.ts';
+import { inspect } from '../shared/inspect.ts';
+import { cases, expectedOf } from './fixtures/responses/cases.ts';
+import { fixtureFolder } from './make-fixtures.ts';
 
 const sides = ['idp', 'sp', 'clock', 'network', 'capture'];
 const ids = (text: string, ...rest: [options?: Parameters<typeof explain>[1]]): string[] => explain(text, ...rest).map((each) => each.id);
@@ -260,21 +265,47 @@ describe('rank', () => {
 });
 
 describe('with a capture at hand', () => {
-  const message = 'A valid SubjectConfirmation was not found on this Response';
-  const failed = { check: 'subject/recipient', outcome: 'fail' as const, message: 'The Recipient is "https://a", the ACS URL is "https://b".' };
+  const captureOf = (file: string) => inspect(readFileSync(join(fixtureFolder, file)), expectedOf(cases.find((each) => each.file === file)!));
+  const invalid = 'A valid SubjectConfirmation was not found on this Response';
 
-  it('raises what failed there, and says so', () => {
-    const text = 'Invalid Request. Unable to validate incoming SAML Assertion';
-    const plain = explain(text).find((each) => each.id === 'okta/inbound-assertion')!;
-    const raised = explain(text, { findings: [{ check: 'response/issuer', outcome: 'fail', message: 'The Issuer differs.' }] }).find((each) => each.id === 'okta/inbound-assertion')!;
-    expect(raised.rank).toBeGreaterThan(plain.rank);
-    expect(explain(message, { findings: [failed] })[0]!.meaning).toContain('The capture at hand shows it. subject/recipient: The Recipient is "https://a"');
-    expect(explain('subject/recipient', { findings: [failed] })[0]!.meaning).toContain('The capture at hand shows it.');
+  it('says what fits it first, with the values that differ, and what it speaks against', () => {
+    const [best] = explain(invalid, { capture: captureOf('forged/recipient-other.xml') });
+    const [first, ...rest] = best!.capture!;
+    expect([first!.says, first!.check]).toEqual(['fits', 'subject/recipient']);
+    expect(first!.proof.map((each) => each.label)).toEqual(['Recipient', 'Acme\'s ACS URL']);
+    expect(rest.length).toBeGreaterThan(0);
+    for (const mark of rest) expect(mark.says).toBe('otherwise');
   });
 
-  it('leaves all as it is when nothing of it failed', () => {
-    expect(explain(message, { findings: [{ ...failed, outcome: 'pass' }, { ...failed, check: 'no/such', outcome: 'fail' }] })).toEqual(explain(message));
-    expect(explain(message, { findings: [] })).toEqual(explain(message));
+  it('raises what failed there, and lowers what held', () => {
+    const text = 'Invalid Request. Unable to validate incoming SAML Assertion';
+    const rankWith = (file?: string): number => explain(text, file === undefined ? {} : { capture: captureOf(file) }).find((each) => each.id === 'okta/inbound-assertion')!.rank;
+    expect(rankWith('forged/issuer-both.xml')).toBeGreaterThan(rankWith());
+    expect(rankWith('legal/vendor-okta.xml')).toBeLessThan(rankWith());
+  });
+
+  it.each([
+    ['forged/audience-other.xml', 'conditions/audience', 'fits', ['Audience', 'Acme\'s entityID']],
+    ['legal/vendor-okta.xml', 'conditions/audience', 'otherwise', ['Audience']],
+    ['forged/signature-foreign-key.xml', 'signature/no-trusted-key', 'fits', ['signed by', 'you gave']],
+    ['legal/vendor-okta.xml', 'signature/no-trusted-key', 'otherwise', ['signed', 'verified by']],
+    ['forged/time-expired.xml', 'conditions/expired', 'fits', ['issued', 'ends', 'judged at']],
+    ['legal/vendor-okta.xml', 'conditions/expired', 'otherwise', ['ends', 'judged at']],
+  ])('%s of %s: %s', (file, check, says, proof) => {
+    const marks = explain(check, { capture: captureOf(file) })[0]!.capture!;
+    expect(marks.map((each) => [each.says, each.check])).toEqual([[says, check]]);
+    expect(marks[0]!.proof.map((each) => each.label)).toEqual(proof);
+    for (const { value } of marks[0]!.proof) expect(value).not.toBe('');
+  });
+
+  it('says nothing of what was not checked there', () => {
+    const capture = captureOf('legal/vendor-okta.xml');
+    expect(explain('metadata/expired', { capture })).toEqual(explain('metadata/expired'));
+    expect(explain('key-not-in-metadata', { capture })).toEqual(explain('key-not-in-metadata'));
+  });
+
+  it('names the cause behind a diagnosis that was made there', () => {
+    expect(explain('wrong-audience', { capture: captureOf('forged/audience-other.xml') })[0]!.capture).toMatchObject([{ says: 'fits', check: 'conditions/audience' }]);
   });
 });
 

@@ -1,20 +1,20 @@
 /** Error text in reverse: what a pasted message, a code, a check id or a few words mean, offline. */
 import type { Check } from '../checks/check.ts';
 import { checkById, checks } from '../checks/index.ts';
-import type { Explanation } from '../contract.ts';
+import type { CaptureMark, Explanation } from '../contract.ts';
 import { diagnosisList } from '../diagnoses/index.ts';
-import type { Finding } from '../finding.ts';
 import { valuesSentence } from './compare.ts';
 import type { ErrorEntry } from './entry.ts';
 import { fold, unescaped, type Folded } from './fold.ts';
 import { catalogue } from './index.ts';
 import { buildIndex, findAll, numbersInContext, type Hit } from './matcher.ts';
 import { productName, products } from './products.ts';
+import { markOfDiagnosis, marksOf, weightOf, type Capture } from './rank.ts';
 import { entryWords, searchTitles, wordsOf, type Titled } from './titles.ts';
 
 export interface ExplainOptions {
-  /** The findings of a capture at hand: entries whose checks failed there rise, and say so. */
-  findings?: readonly Pick<Finding, 'check' | 'outcome' | 'message'>[];
+  /** The Report of a capture at hand: what fits it rises, what it speaks against sinks, and both are said with their proof. */
+  capture?: Capture | undefined;
 }
 
 type DiagnosisWords = (typeof diagnosisList)[number];
@@ -50,14 +50,14 @@ export function explain(text: string, options: ExplainOptions = {}): Explanation
   const wanted = text.trim();
   if (wanted === '') return [];
   const { index, byId, titles } = prepared();
-  const found = failures(options);
+  const { capture } = options;
 
   const check = checkById(wanted);
-  if (check !== undefined) return [ofCheck(check, 1, found)];
+  if (check !== undefined) return [ofCheck(check, 1, capture)];
   const diagnosis = diagnosisList.find((each) => each.id === wanted);
-  if (diagnosis !== undefined) return [ofDiagnosis(diagnosis, 1)];
+  if (diagnosis !== undefined) return [ofDiagnosis(diagnosis, 1, capture)];
   const named = byId.get(wanted);
-  if (named !== undefined) return [ofEntry(named, 1, '', found)];
+  if (named !== undefined) return [ofEntry(named, 1, '', capture)];
 
   const readings = [wanted, unescaped(wanted)].filter((each) => each !== null).map(fold);
   const hits = new Map<ErrorEntry, Hit>();
@@ -68,17 +68,17 @@ export function explain(text: string, options: ExplainOptions = {}): Explanation
     }
   }
   const mentioned = namedProducts(readings);
-  const scored = [...hits.values()].map((hit) => ({ hit, rank: rankOf(hit, mentioned, found) }));
-  const results: { explanation: Explanation; weight: number; at: number }[] = scored.map(({ hit, rank }) => ({ explanation: ofEntry(hit.entry, rank, valuesSentence(hit.values), found), weight: hit.length, at: hit.at }));
+  const scored = [...hits.values()].map((hit) => ({ hit, rank: rankOf(hit, mentioned, capture) }));
+  const results: { explanation: Explanation; weight: number; at: number }[] = scored.map(({ hit, rank }) => ({ explanation: ofEntry(hit.entry, rank, valuesSentence(hit.values), capture), weight: hit.length, at: hit.at }));
   for (const other of otherCodes(readings[0]!, byId, index.codes)) results.push({ explanation: other, weight: 0, at: 0 });
-  for (const id of checkIds(readings[0]!.low)) results.push({ explanation: ofCheck(id, 0.9, found), weight: id.id.length, at: 0 });
+  for (const id of checkIds(readings[0]!.low)) results.push({ explanation: ofCheck(id, 0.9, capture), weight: id.id.length, at: 0 });
   results.sort((a, b) => b.explanation.rank - a.explanation.rank || b.weight - a.weight || a.at - b.at);
   if (results.length > 0) return results.slice(0, most).map(({ explanation }) => explanation);
 
   return searchTitles(titles, wanted).slice(0, most).map(({ item, share }) => {
     const rank = 0.1 + 0.3 * share;
-    if (item.kind === 'check') return ofCheck(item.check, rank, found);
-    return item.kind === 'diagnosis' ? ofDiagnosis(item.diagnosis, rank) : ofEntry(item.entry, rank, '', found);
+    if (item.kind === 'check') return ofCheck(item.check, rank, capture);
+    return item.kind === 'diagnosis' ? ofDiagnosis(item.diagnosis, rank, capture) : ofEntry(item.entry, rank, '', capture);
   }).sort((a, b) => b.rank - a.rank);
 }
 
@@ -86,15 +86,15 @@ const better = (one: Hit, other: Hit): boolean => (one.code !== null && other.co
 
 // ---- rank ------------------------------------------------------------------------------------------------------
 
-function rankOf(hit: Hit, mentioned: ReadonlySet<string>, found: ReadonlyMap<string, string>): number {
+function rankOf(hit: Hit, mentioned: ReadonlySet<string>, capture: Capture | undefined): number {
   const { entry } = hit;
   // A code names it; the status codes of SAML stand beside the code of a product, which says more.
   let rank = hit.code !== null ? (entry.product === 'saml' ? 0.95 : 1) : 0.5 + 0.4 * Math.min(1, hit.length / 60);
   if (entry.generic === true) rank *= 0.8;
   if (hit.code !== null && rank >= 0.95) return rank;
   if (mentioned.has(entry.product)) rank += 0.06;
-  if (entry.checks.some((id) => found.has(id))) rank += 0.08;
-  return Math.min(0.94, Math.round(rank * 1000) / 1000);
+  rank += weightOf(marksOf(entry.checks, capture));
+  return Math.max(0.05, Math.min(0.94, Math.round(rank * 1000) / 1000));
 }
 
 /** Products that the text names: a word of theirs, whole. */
@@ -128,7 +128,7 @@ function otherCodes({ low }: Folded, byId: ReadonlyMap<string, ErrorEntry>, know
     const entry = byId.get(code.startsWith('a') ? 'entra/other-code' : 'adfs/other-code');
     if (entry === undefined) continue;
     const upper = code.toUpperCase();
-    const told = ofEntry(entry, 0.6, ` The code is ${upper}.`, new Map());
+    const told = ofEntry(entry, 0.6, ` The code is ${upper}.`, undefined);
     explained.push(code.startsWith('a') ? { ...told, todo: told.todo.map((each) => each.replace('code= with the digits of the code', `code=${code.slice(6)}`)) } : told);
   }
   return explained;
@@ -146,29 +146,19 @@ function checkIds(low: string): Check[] {
 
 // ---- as the contract wants them ----------------------------------------------------------------------------------
 
-/** Check and message of what failed in the capture; a failure before a warning. */
-function failures({ findings = [] }: ExplainOptions): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const wanted of ['fail', 'warn'] as const) for (const { check, outcome, message } of findings) if (outcome === wanted && !found.has(check)) found.set(check, message);
-  return found;
-}
+const marked = (marks: CaptureMark[]): Pick<Explanation, 'capture'> => (marks.length === 0 ? {} : { capture: marks });
 
-function inCapture(ids: readonly string[], found: ReadonlyMap<string, string>): string {
-  const said = ids.filter((id) => found.has(id)).slice(0, 2).map((id) => `${id}: ${found.get(id)!}`);
-  return said.length === 0 ? '' : ` The capture at hand shows it. ${said.join(' ')}`;
-}
-
-function ofEntry(entry: ErrorEntry, rank: number, told: string, found: ReadonlyMap<string, string>): Explanation {
+function ofEntry(entry: ErrorEntry, rank: number, told: string, capture: Capture | undefined): Explanation {
   return {
-    kind: 'error', id: entry.id, title: `${entry.title} (${productName(entry.product)})`, meaning: entry.meaning + told + inCapture(entry.checks, found),
-    causes: [...entry.causes], todo: entry.fixes.map((each) => each.text), source: `${entry.source} (${entry.checkedOn})${entry.unconfirmed === true ? ' (unconfirmed)' : ''}`, rank,
+    kind: 'error', id: entry.id, title: `${entry.title} (${productName(entry.product)})`, meaning: entry.meaning + told,
+    causes: [...entry.causes], todo: entry.fixes.map((each) => each.text), source: `${entry.source} (${entry.checkedOn})${entry.unconfirmed === true ? ' (unconfirmed)' : ''}`, rank, ...marked(marksOf(entry.checks, capture)),
   };
 }
 
-function ofCheck(check: Check, rank: number, found: ReadonlyMap<string, string>): Explanation {
-  return { kind: 'check', id: check.id, title: check.title, meaning: check.why + inCapture([check.id], found), causes: [...check.causes], todo: [], source: `${check.spec.text} ${check.spec.url}`, rank };
+function ofCheck(check: Check, rank: number, capture: Capture | undefined): Explanation {
+  return { kind: 'check', id: check.id, title: check.title, meaning: check.why, causes: [...check.causes], todo: [], source: `${check.spec.text} ${check.spec.url}`, rank, ...marked(marksOf([check.id], capture)) };
 }
 
-function ofDiagnosis(diagnosis: DiagnosisWords, rank: number): Explanation {
-  return { kind: 'diagnosis', id: diagnosis.id, title: diagnosis.title, meaning: diagnosis.meaning, causes: [], todo: [], source: '', rank };
+function ofDiagnosis(diagnosis: DiagnosisWords, rank: number, capture: Capture | undefined): Explanation {
+  return { kind: 'diagnosis', id: diagnosis.id, title: diagnosis.title, meaning: diagnosis.meaning, causes: [], todo: [], source: '', rank, ...marked(markOfDiagnosis(diagnosis.id, capture)) };
 }
