@@ -29,6 +29,8 @@ export interface Issuer {
 export interface StatusFacts {
   /** Status code values from the top level inwards. */
   codes: string[];
+  /** StatusCode elements beside one of those, where the schema has one. */
+  codesBeside: number;
   message: string | null;
   /** Some engines write the message into a Value attribute. */
   messageFrom: 'text' | 'attribute' | null;

@@ -31,7 +31,7 @@ const keyFails = (change: Partial<ReturnType<typeof signature>>): Change => (fac
   a(facts).coveredBy = [];
 };
 const says = (message: string | null, ...codes: string[]): Change => (facts) => {
-  Object.assign(facts.response!, { assertions: [], status: { codes, message, messageFrom: 'text', detail: null, node: 3 } });
+  Object.assign(facts.response!, { assertions: [], status: { codes, codesBeside: 0, message, messageFrom: 'text', detail: null, node: 3 } });
 };
 const ends = (at: number): Change => (facts) => {
   a(facts).conditions!.notOnOrAfter = instant(at);

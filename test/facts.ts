@@ -58,7 +58,7 @@ export function response(): Facts {
     ...noFacts(), xml: xml('Response', ns.samlp), signatures: [signature()], trusted: [trusted()],
     response: {
       id: '_response1', version: '2.0', issueInstant: instant(NOW - 5000), destination: ACS, inResponseTo: REQUEST, issuer: { value: IDP, format: null, node: 2 },
-      status: { codes: [status.success], message: null, messageFrom: null, detail: null, node: 3 }, assertions: [assertion()], encryptedAssertions: 0, strayAssertions: [],
+      status: { codes: [status.success], codesBeside: 0, message: null, messageFrom: null, detail: null, node: 3 }, assertions: [assertion()], encryptedAssertions: 0, strayAssertions: [],
       children: ['Issuer', 'Status', 'Assertion'], coveredBy: [], node: 0,
     },
   };
@@ -83,7 +83,7 @@ export function logout(): Facts {
 
 export function logoutResponse(): Facts {
   const facts = logout();
-  Object.assign(facts.logout!, { kind: 'response', inResponseTo: REQUEST, nameID: null, sessionIndexes: [], notOnOrAfter: null, status: { codes: [status.success], message: null, messageFrom: null, detail: null, node: 3 } });
+  Object.assign(facts.logout!, { kind: 'response', inResponseTo: REQUEST, nameID: null, sessionIndexes: [], notOnOrAfter: null, status: { codes: [status.success], codesBeside: 0, message: null, messageFrom: null, detail: null, node: 3 } });
   return facts;
 }
 

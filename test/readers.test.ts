@@ -35,7 +35,7 @@ describe('readResponse', () => {
     expect(response).toEqual({
       id: '_r', version: '2.0', issueInstant: { text: '2026-03-01T10:00:00Z', at: Date.UTC(2026, 2, 1, 10), utc: true }, destination: 'https://sp/acs', inResponseTo: '',
       issuer: { value: ' https://idp.example.com\n', format: 'urn:f', node: nodeRef(3, 1) },
-      status: { codes: ['urn:top', 'urn:second', ''], message: 'AADSTS50105: no', messageFrom: 'text', detail: 'why', node: nodeRef(3, 4) },
+      status: { codes: ['urn:top', 'urn:second', ''], codesBeside: 0, message: 'AADSTS50105: no', messageFrom: 'text', detail: 'why', node: nodeRef(3, 4) },
       assertions: [], encryptedAssertions: 0, strayAssertions: [], children: ['Issuer', 'Signature', 'Extensions', 'Status'], coveredBy: [], node: nodeRef(3, 0),
     });
   });

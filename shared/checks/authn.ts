@@ -46,6 +46,19 @@ export const authnChecks: readonly Check[] = [
     },
   }),
   defineCheck({
+    id: 'authn/session-time', on: 'response', severity: 'error', title: 'SessionNotOnOrAfter is a UTC time',
+    why: 'A time that cannot be read ends nothing: the service provider would keep the session for as long as it likes.',
+    causes: ['The identity provider writes its local time, or something that is no time.'],
+    spec: spec('saml-core 2.7.2'), needs: ['assertion'],
+    run(facts) {
+      for (const { sessionNotOnOrAfter, node } of assertionOf(facts)!.authnStatements) {
+        const problem = sessionNotOnOrAfter === null ? null : timeProblem(sessionNotOnOrAfter, 'SessionNotOnOrAfter', 'AuthnStatement', node, 'idp');
+        if (problem !== null) return problem;
+      }
+      return null;
+    },
+  }),
+  defineCheck({
     id: 'authn/session-index', on: 'response', severity: 'info', title: 'The AuthnStatement has a SessionIndex',
     why: 'Single logout names the session by it; without one it ends all or none.',
     causes: ['The identity provider does not do single logout.', 'It is left out by default (Auth0).'],

@@ -82,6 +82,18 @@ export const flowChecks: readonly Check[] = [
     },
   }),
   defineCheck({
+    id: 'flow/unsolicited-subject', on: 'response', severity: 'error', title: 'An unsolicited response brings no assertion made for a request',
+    why: 'The Response around a signed assertion may be unsigned, so a thief of an assertion can leave InResponseTo out of it. The confirmation inside still names the request it was made for.',
+    causes: ['A captured assertion was put into another response.', 'A proxy in between lost the InResponseTo of the Response.'],
+    spec: spec('saml-profiles 4.1.5'), needs: ['response', 'assertion', 'solicited'],
+    // Where neither a request nor a wish about unsolicited ones was given, `solicited` is not met: the check is skipped and the verdict left alone.
+    run(facts, expected) {
+      const found = bearerOf(facts, expected)?.inResponseTo ?? '';
+      if (facts.response!.inResponseTo !== null || found === '') return null;
+      return { message: `The Response answers no request, but its assertion was made for the request ${quote(found)}.`, expected: 'no InResponseTo in the assertion, or the same in the Response', actual: found, place: { node: bearerOf(facts, expected)!.node, attribute: 'InResponseTo' }, fix: refuse('Do not accept this message: an assertion that was made for a request was put into a response to none.') };
+    },
+  }),
+  defineCheck({
     id: 'flow/in-response-to-agree', on: 'response', severity: 'error', title: 'Response and confirmation answer the same request',
     why: 'When they name different requests, the assertion was made for another login.',
     causes: ['An assertion was put into another response.', 'A proxy in between writes its own request into one of the two.'],

@@ -22,13 +22,13 @@ export function authnStatementOf(facts: Facts): AuthnStatement | null {
 export const skewOf = (expected: Expected): number => expected.clockSkew * 1000;
 
 /** How many of the bearer rules a confirmation keeps; more is better. */
-function score(item: SubjectConfirmation, expected: Expected): number {
+function score(item: SubjectConfirmation, request: string | null | undefined, expected: Expected): number {
   let points = 0;
   const acs = expected.sp?.assertionConsumerService;
   if (item.recipient !== null && (acs === undefined || item.recipient === acs)) points += 4;
   if (item.notOnOrAfter?.at != null && expected.now - skewOf(expected) < item.notOnOrAfter.at) points += 2;
   if (item.notBefore === null) points += 1;
-  if (expected.requestID !== undefined && item.inResponseTo === expected.requestID) points += 2;
+  if (item.inResponseTo === request) points += 2;
   return points;
 }
 
@@ -36,12 +36,14 @@ function score(item: SubjectConfirmation, expected: Expected): number {
 export function bearerOf(facts: Facts, expected: Expected): SubjectConfirmation | null {
   const list = assertionOf(facts)?.subject?.confirmations;
   if (list === undefined) return null;
+  // A Response that answers no request is confirmed by none that answers one.
+  const request = facts.response !== null && facts.response.inResponseTo === null ? null : expected.requestID;
   let best: SubjectConfirmation | null = null;
   let bestScore = -1;
   for (const item of list) {
     if (item.method !== confirmation.bearer) continue;
     if (list.length === 1) return item;
-    const points = score(item, expected);
+    const points = score(item, request, expected);
     if (points > bestScore) {
       best = item;
       bestScore = points;

@@ -118,6 +118,17 @@ export const responseChecks: readonly Check[] = [
     },
   }),
   defineCheck({
+    id: 'response/repeated-child', on: 'response', severity: 'error', title: 'Issuer, Extensions and Status once each',
+    why: 'When one stands twice, one receiver reads the first and another the last: success for one is an error for the other.',
+    causes: ['The message was put together by hand, or changed on the way.'],
+    spec: spec('saml-core 3.2.2'), needs: ['response'],
+    run({ response }) {
+      const { children, node } = response!;
+      const twice = ['Issuer', 'Extensions', 'Status'].filter((name) => children.indexOf(name) !== children.lastIndexOf(name));
+      return twice.length === 0 ? null : { message: `The Response holds ${list(twice)} more than once, and receivers differ in which one they read.`, expected: 'once each', actual: list(children, 12).replaceAll('"', ''), place: node, fix: fix('idp', 'Send each of them once.') };
+    },
+  }),
+  defineCheck({
     id: 'response/child-order', on: 'response', severity: 'error', title: 'Children of the Response in the order of the schema',
     why: 'Receivers that check the schema refuse the message: Issuer, Signature, Extensions, Status, then the assertion.',
     causes: ['The Signature was appended at the end instead of after the Issuer.', 'The message was put together by hand.'],

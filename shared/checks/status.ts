@@ -2,7 +2,7 @@
 import { status } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { codePath, entraCode, isSuccess, statusWords, tellingCode } from './status-words.ts';
-import { quote, said } from './words.ts';
+import { plural, quote, said } from './words.ts';
 
 const topLevel: ReadonlySet<string> = new Set([status.success, status.requester, status.responder, status.versionMismatch]);
 
@@ -43,6 +43,17 @@ export const statusChecks: readonly Check[] = [
       const state = facts.response!.status;
       if (state === null || state.codes.length === 0 || topLevel.has(state.codes[0]!)) return null;
       return { message: `The outer status code is ${quote(state.codes[0])}, where only Success, Requester, Responder or VersionMismatch may stand.`, expected: [...topLevel].join(' or '), actual: state.codes[0]!, place: state.node, fix: fix('idp', 'Nest the reason inside a Responder or Requester code.') };
+    },
+  }),
+  defineCheck({
+    id: 'status/several-codes', on: 'response', severity: 'error', title: 'One status code, at most one inside it',
+    why: 'With two beside each other, one receiver reads success and another an error.',
+    causes: ['The message was put together by hand, or changed before it was signed.'],
+    spec: spec('saml-core 3.2.2.1'), needs: ['response'],
+    run(facts) {
+      const state = facts.response!.status;
+      if (state === null || state.codesBeside === 0) return null;
+      return { message: `The Status has ${plural(state.codesBeside, 'StatusCode')} beside the one that counts, and receivers differ in which one they read.`, expected: 'one StatusCode', actual: `${state.codesBeside} more`, place: state.node, fix: fix('idp', 'Send one StatusCode, with the reason nested inside it.') };
     },
   }),
   defineCheck({

@@ -110,7 +110,7 @@ export const timeCauses: readonly Cause[] = [
   defineCause({
     id: 'local-time', title: 'Local time instead of UTC', meaning: 'SAML times are UTC and end in Z. A time of a zone is read by some programs as UTC and is hours off then.',
     run(context) {
-      const because = seen(context, 'conditions/time-format', 'subject/time-format', 'response/issue-instant', 'assertion/issue-instant', 'request/issue-instant', 'logout/issue-instant');
+      const because = seen(context, 'conditions/time-format', 'subject/time-format', 'authn/session-time', 'response/issue-instant', 'assertion/issue-instant', 'request/issue-instant', 'logout/issue-instant');
       if (because.length === 0) return null;
       const found = context.found.get(because[0]!)!.problem;
       return { message: `${context.facts.request === null ? 'The identity provider' : 'The service provider'} does not write its times in UTC.`, because, evidence: [...proof('found', found.actual, inDocument(context)), ...proof('such as', '2026-01-31T08:00:00Z', 'by the standard')], fix: remedy(context.facts.request === null ? 'idp' : 'sp', 'Write all times in UTC with a Z at the end.', 'clock'), confidence: 0.8 };

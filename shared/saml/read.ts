@@ -73,13 +73,19 @@ export function readNameID(tree: Tree, source: number, element: number): NameID 
 
 /** Status (saml-core 3.2.2.1). A StatusCode without Value is an empty string in `codes`. */
 export function readStatus(tree: Tree, source: number, element: number): StatusFacts {
-  const facts: StatusFacts = { codes: [], message: null, messageFrom: null, detail: null, node: nodeRef(source, element) };
+  const facts: StatusFacts = { codes: [], codesBeside: 0, message: null, messageFrom: null, detail: null, node: nodeRef(source, element) };
   for (let child = tree.firstChild(element); child !== -1; child = tree.nextSibling(child)) {
     switch (tree.kind(child)) {
       case StatusCode:
         // A second StatusCode beside the first breaks the schema; the first one counts.
-        if (facts.codes.length > 0) break;
-        for (let code = child; code !== -1; code = tree.child(code, StatusCode)) facts.codes.push(tree.attribute(code, 'Value') ?? '');
+        if (facts.codes.length > 0) {
+          facts.codesBeside++;
+          break;
+        }
+        for (let code = child; code !== -1; code = tree.child(code, StatusCode)) {
+          facts.codes.push(tree.attribute(code, 'Value') ?? '');
+          facts.codesBeside += Math.max(0, tree.childrenOf(code, StatusCode).length - 1);
+        }
         break;
       case StatusMessage: {
         if (facts.messageFrom !== null) break;
