@@ -46,24 +46,14 @@ export function inspect(document: Uint8Array | string, expected: Expected, optio
     const kind: DocumentKind = fault.code === 'empty' ? 'empty' : 'text';
     return report(emptySummary(kind, lengthOf(document)), { facts: faulty(fault.code, fault.message, fault.limit), trees: [] }, expected);
   }
-  const summary: DocumentSummary = {
-    kind: kindOf(message),
-    binding: message.binding,
-    parameter: message.parameter,
-    relayState: message.relayState,
-    destination: message.destination ?? message.query?.url ?? null,
-    bytes: message.bytes.length,
-    sha256: digestHex('sha256', message.original),
-    notes: message.notes,
-    messages: decoded.messages.length,
-    index,
-  };
+  const summary = summaryOf(message, decoded.messages.length, index);
   // A certificate comes in more dresses than a binding undoes: a key in a JSON field, a lone X509Certificate element, an SSH key.
   if (message.kind === 'certificate' || (mayBeCertificate(message, decoded) && looksLikeCertificate(document))) return certificateReport(decoded.messages.length === 1 ? document : message.bytes, summary, expected, options);
   if (message.fault !== null) return report(summary, { facts: faulty(message.fault.code, message.fault.message, message.fault.limit), trees: [] }, expected);
   if (message.kind !== 'xml') return report(summary, { facts: faulty(`document-is-${message.kind}`, otherContent[message.kind] ?? 'This is not SAML.'), trees: [], text: textOf(message.bytes) }, expected);
   const reading = readDocument(message, expected, options);
-  return report({ ...summary, kind: reading.kind }, reading, asReceived(message, expected), options);
+  summary.kind = reading.kind;
+  return report(summary, reading, asReceived(message, expected), options);
 }
 
 /** A capture is as many messages as its entries hold; one without any stays a capture. */
@@ -124,8 +114,26 @@ function mayBeCertificate(message: DecodedMessage, decoded: Decoded): boolean {
   return /^\s*<(?:[\w-]+:)?X509/.test(head[0] === LESS ? latin1(head) : textOf(head));
 }
 
-function kindOf(message: DecodedMessage): DocumentKind {
-  return message.kind === 'xml' ? 'xml' : message.kind;
+function summaryOf(message: DecodedMessage, messages: number, index: number): DocumentSummary {
+  // Bytes are the caller's and may change; a text stays what it is, so its SHA-256, a tenth of the whole work, waits until it is looked at.
+  let { original } = message;
+  let sha256 = typeof original === 'string' ? null : digestHex('sha256', original);
+  return {
+    kind: message.kind,
+    binding: message.binding,
+    parameter: message.parameter,
+    relayState: message.relayState,
+    destination: message.destination ?? message.query?.url ?? null,
+    bytes: message.bytes.length,
+    get sha256() {
+      sha256 ??= digestHex('sha256', original);
+      original = '';
+      return sha256;
+    },
+    notes: message.notes,
+    messages,
+    index,
+  };
 }
 
 function emptySummary(kind: DocumentKind, bytes: number): DocumentSummary {

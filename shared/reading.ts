@@ -18,7 +18,7 @@ import { prepareKeys, type PreparedKey } from './saml/signature-keys.ts';
 import { verifySignatures, type Covered as CoveredElement } from './saml/signature.ts';
 import type { Tree } from './saml/tree.ts';
 import { readXmlFacts } from './saml/xml-facts.ts';
-import { parseXml } from './saml/xml.ts';
+import { parseOwnXml, parseXml } from './saml/xml.ts';
 import { ns } from './urns.ts';
 
 /** Asks the independent verifier about one signature of the document. */
@@ -49,7 +49,7 @@ const kinds = new Map<number, DocumentKind>([
 
 export function readDocument(message: DecodedMessage, expected: Expected, tools: { secondOpinion?: SecondOpinion; progress?(phase: 'parse' | 'verify'): void }): Reading {
   tools.progress?.('parse');
-  const parsed = parseXml(message.bytes);
+  const parsed = message.isOwn ? parseOwnXml(message.bytes) : parseXml(message.bytes);
   const trusted = prepareKeys(expected.idp?.keys ?? []);
   const facts: Facts = {
     fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [],

@@ -236,7 +236,7 @@ describe('several messages in one paste', () => {
   it('a request and its response keep their own relay state and place', () => {
     const paste = `GET ${url}\n---\n${form}\n`;
     const { messages } = decode(paste);
-    expect(messages.map(({ parameter, relayState, original }) => [parameter, relayState, text(original)])).toEqual([
+    expect(messages.map(({ parameter, relayState, original }) => [parameter, relayState, typeof original === 'string' ? original : text(original)])).toEqual([
       ['SAMLRequest', 'r1', url], ['SAMLResponse', 'a b+c', form],
     ]);
   });
@@ -561,7 +561,7 @@ describe('time stays linear', () => {
 describe('the ordinary form is base64 to the letter', () => {
   const forms = ['<Response >abc', '<Response >abcd', '<Response >abcde', '<Response >>?>?>?>'].map((xml) => Buffer.from(xml).toString('base64'));
   const isExact = (value: string) => Buffer.from(value, 'base64').toString('base64') === value;
-  const isTaken = (value: string) => plainMessage(new Uint8Array(Buffer.from(value)), value) !== null && plainMessage(new Uint8Array(Buffer.from(value)), null) !== null;
+  const isTaken = (value: string) => plainMessage(value) !== null && plainMessage(new Uint8Array(Buffer.from(value))) !== null;
 
   it.each(forms)('%s with any one character changed, left out or put in', (form) => {
     expect(isTaken(form)).toBe(true);

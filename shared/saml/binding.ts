@@ -32,9 +32,9 @@ export function decode(input: Uint8Array | string, limits: Partial<DecodeLimits>
   const isNearLimit = input.length <= budget.limits.input && input.length * 3 > budget.limits.input;
   const size = isCharacters && isNearLimit ? Buffer.byteLength(input, 'utf8') : input.length;
   if (size > budget.limits.input) return { messages: [], fault: tooLarge(size, budget.limits.input) };
-  const bytes = isCharacters ? plain(Buffer.from(input, 'utf8')) : input;
-  const ordinary = plainMessage(bytes, isCharacters ? input : null);
+  const ordinary = plainMessage(input);
   if (ordinary !== null) return { messages: [ordinary], fault: null };
+  const bytes = isCharacters ? plain(Buffer.from(input, 'utf8')) : input;
   return finish(messagesOf(bytes, isCharacters, budget), budget.limits.messages);
 }
 

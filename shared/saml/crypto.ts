@@ -20,8 +20,8 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return oneShotHash('sha256', bytes, 'buffer');
 }
 
-/** Lower-case hexadecimal. */
-export function digestHex(hash: Hash, bytes: Uint8Array): string {
+/** Lower-case hexadecimal. A text stands for its UTF-8. */
+export function digestHex(hash: Hash, bytes: Uint8Array | string): string {
   return oneShotHash(hash, bytes, 'hex');
 }
 

@@ -73,8 +73,10 @@ export interface RedirectQuery {
 export interface DecodedMessage {
   /** The bytes to parse: XML, or the text or DER of a certificate, or what was handed in for any other kind. */
   bytes: Uint8Array;
-  /** What was handed in for this message, before any change: a slice of the paste (all of it, when it was not in UTF-8). */
-  original: Uint8Array;
+  /** What was handed in for this message, before any change: a slice of the paste (all of it, when it was not in UTF-8). A text stands for its UTF-8. */
+  original: Uint8Array | string;
+  /** `bytes` were made here and nobody else has them: with the zeros after them that the parser needs, it takes them over instead of copying them. */
+  isOwn: boolean;
   kind: DecodedKind;
   /** How it was sent; null for bare XML. */
   binding: 'HTTP-POST' | 'HTTP-Redirect' | null;

@@ -1,5 +1,7 @@
 /** The two forms nearly everything comes in, undone without a search: one SAML message as base64, or as it is. */
+import { LESS, padding as zerosAfter } from '../xml-chars.ts';
 import type { DecodedMessage } from './decoded.ts';
+import { plain, toOctets } from './octets.ts';
 
 /** Roots that are SAML messages or metadata; anything else may be a page, a log or a certificate and is looked at closely. */
 const roots = new Set(['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'EntityDescriptor', 'EntitiesDescriptor']);
@@ -11,24 +13,39 @@ const headLength = 400;
  * The one message of an input that is exactly its base64 (standard alphabet, padding, nothing else) or exactly its XML; null
  * for every other input, which is then searched. Gives what the search would give.
  */
-export function plainMessage(bytes: Uint8Array, text: string | null): DecodedMessage | null {
-  if (bytes[0] === 0x3c) return rootOf(bytes, true) ? message(bytes, bytes, null) : null;
-  if (bytes.length % 4 !== 0 || bytes.length === 0) return null;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const encoded = text ?? buffer.toString('latin1');
-  const decoded = Buffer.from(encoded, 'base64');
-  if (decoded[0] !== 0x3c || !rootOf(decoded, false)) return null;
-  return bytes.length === encoded.length && isExactBase64(encoded, decoded) ? message(new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.byteLength), bytes, 'HTTP-POST') : null;
+export function plainMessage(input: Uint8Array | string): DecodedMessage | null {
+  return typeof input === 'string' ? plainText(input) : plainBytes(input);
+}
+
+function plainText(text: string): DecodedMessage | null {
+  if (text.charCodeAt(0) !== LESS) return plainBase64(text, text);
+  const bytes = plain(Buffer.from(text, 'utf8'));
+  return rootOf(bytes, true) ? message(bytes, bytes, null) : null;
+}
+
+function plainBytes(bytes: Uint8Array): DecodedMessage | null {
+  if (bytes[0] === LESS) return rootOf(bytes, true) ? message(bytes, bytes, null) : null;
+  return bytes.length % 4 === 0 ? plainBase64(toOctets(bytes), bytes) : null;
+}
+
+function plainBase64(encoded: string, original: Uint8Array | string): DecodedMessage | null {
+  if (encoded.length % 4 !== 0 || encoded === '') return null;
+  const room = Buffer.allocUnsafeSlow((encoded.length / 4) * 3 + zerosAfter);
+  const length = room.write(encoded, 'base64');
+  const decoded = room.subarray(0, length);
+  if (decoded[0] !== LESS || !rootOf(decoded, false) || !isExactBase64(encoded, decoded)) return null;
+  room.fill(0, length);
+  return { ...message(plain(decoded), original, 'HTTP-POST'), isOwn: true };
 }
 
 /**
- * Whether ASCII text is base64 to the letter, given what a lenient reader made of it. Such a reader skips what is not of the alphabet,
+ * Whether a text is base64 to the letter, given what a lenient reader made of it. Such a reader skips what is not of the alphabet,
  * and stops at padding, so nothing is left out where the length is right. It also takes the two characters of the URL-safe alphabet,
- * and bits after the last byte.
+ * the low byte of a character that has two, and bits after the last byte.
  */
 function isExactBase64(text: string, decoded: Buffer): boolean {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  if (decoded.length !== (text.length / 4) * 3 - padding || text.includes('-') || text.includes('_')) return false;
+  if (decoded.length !== (text.length / 4) * 3 - padding || Buffer.byteLength(text) !== text.length || text.includes('-') || text.includes('_')) return false;
   return decoded.toString('base64', decoded.length - (3 - padding)) === text.slice(-4);
 }
 
@@ -45,6 +62,6 @@ function rootOf(bytes: Uint8Array, toItsEnd: boolean): boolean {
   return buffer.indexOf(close, 0, 'latin1') === end - close.length;
 }
 
-function message(bytes: Uint8Array, original: Uint8Array, binding: DecodedMessage['binding']): DecodedMessage {
-  return { bytes, original, kind: 'xml', binding, parameter: null, relayState: null, query: null, destination: null, notes: [], fault: null };
+function message(bytes: Uint8Array, original: Uint8Array | string, binding: DecodedMessage['binding']): DecodedMessage {
+  return { bytes, original, isOwn: false, kind: 'xml', binding, parameter: null, relayState: null, query: null, destination: null, notes: [], fault: null };
 }

@@ -66,7 +66,7 @@ export function toMessage(unwrapped: Unwrapped, original: Uint8Array, sent: Read
   if (sent.carrier === 'query' && !deflated && kind === 'xml') notes = [...notes, note('not-deflated')];
   if (sent.carrier === 'post' && deflated) notes = notes.map((each) => (each.code === 'deflated' ? note('deflated-in-post') : each));
   return {
-    bytes, original, kind, binding, notes, fault,
+    bytes, original, isOwn: false, kind, binding, notes, fault,
     parameter: sent.parameter,
     relayState: sent.relayState,
     query: binding === 'HTTP-Redirect' ? sent.query : null,
