@@ -4,6 +4,7 @@ import type { Connection } from '../shared/connection.ts';
 import { AppError } from '../shared/errors.ts';
 import { readInputs, refusal } from '../shared/guides/inputs.ts';
 import { serviceProvider } from '../shared/guides/index.ts';
+import { keysFromCertificate } from '../shared/trust.ts';
 
 const text = (most: number): z.ZodString => z.string().max(most);
 const editable = z.object({
@@ -11,6 +12,7 @@ const editable = z.object({
   sp: z.object({ guide: text(50), inputs: z.record(text(50), text(4000)) }),
   idp: z.object({
     guide: text(50), inputs: z.record(text(50), text(4000)), certificate: text(200_000).nullable(), entityID: text(2000).nullable(), singleSignOnService: text(4000).nullable(),
+    rollover: z.object({ at: text(40), certificate: text(200_000).nullable() }).nullable().optional(),
   }),
   login: z.object({
     rehearsal: z.boolean(), binding: z.enum(['HTTP-Redirect', 'HTTP-POST']), signRequests: z.boolean(), forceAuthn: z.boolean(), isPassive: z.boolean(),
@@ -25,8 +27,14 @@ export function mergeConnection(kept: Connection, given: unknown): Connection {
     const issue = parsed.error.issues[0];
     throw new AppError('INVALID_INPUT', `The connection could not be saved: ${issue?.path.join('.') ?? 'it'} ${issue?.message ?? 'was not understood'}.`, 'What was saved before is untouched.');
   }
-  const { name, sp, idp, login, notes } = parsed.data;
-  return { ...kept, name, sp: { ...kept.sp, ...sp }, idp: { ...kept.idp, ...idp }, login, ...(notes === undefined ? {} : { notes }) };
+  const { name, sp, idp: { rollover, ...idp }, login, notes } = parsed.data;
+  if (rollover != null) needRollover(rollover);
+  return { ...kept, name, sp: { ...kept.sp, ...sp }, idp: { ...kept.idp, ...idp, ...(rollover === undefined ? {} : { rollover }) }, login, ...(notes === undefined ? {} : { notes }), ...(typed === undefined ? {} : { typed }) };
+}
+
+function needRollover({ at, certificate }: NonNullable<Connection['idp']['rollover']>): void {
+  if (Number.isNaN(Date.parse(at))) throw new AppError('INVALID_INPUT', `“${at}” is not a date and time.`, 'Write when the new key takes over, like 2027-01-15T08:00:00Z.');
+  if (certificate !== null && keysFromCertificate(certificate).length === 0) throw new AppError('INVALID_INPUT', 'No certificate could be read from what was given as the next one.', 'Paste it as PEM, with its BEGIN and END lines, or as one line of base64.');
 }
 
 /**

@@ -27,7 +27,7 @@ export function expectedOf(connection: Connection, around: Surroundings): Expect
     now: around.now,
     clockSkew: around.clockSkew,
     policy: around.policy,
-    idp: { ...(entityID === null || entityID === undefined || entityID === '' ? {} : { entityID }), keys, guide: connection.idp.guide },
+    idp: { ...(entityID === null || entityID === undefined || entityID === '' ? {} : { entityID }), keys, guide: connection.idp.guide, ...rolloverOf(connection) },
     sp: {
       ...(target.entityID === null ? {} : { entityID: target.entityID }),
       ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }),
@@ -37,8 +37,16 @@ export function expectedOf(connection: Connection, around: Surroundings): Expect
     // Only a login that was waited for says that an unsolicited response is none too (login.ts); a capture may be one.
     ...(connection.login.allowIdpInitiated ? { allowIdpInitiated: true } : {}),
     decryptionKeys: around.decryptionKeys,
-    otherKeys: around.others.filter((other) => other.id !== connection.id).flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` }))),
+    otherKeys: keysOfOthers(connection, around),
   };
+}
+
+/** The change of the signing key that is planned, with the next certificate where it is known. */
+export function rolloverOf(connection: Connection): Pick<NonNullable<Expected['idp']>, 'rollover'> {
+  const { rollover } = connection.idp;
+  const at = Date.parse(rollover?.at ?? '');
+  if (rollover == null || Number.isNaN(at)) return {};
+  return { rollover: { at, keys: rollover.certificate === null ? [] : keysFromCertificate(rollover.certificate).map((key) => ({ ...key, use: 'signing', source: 'the next certificate' })) } };
 }
 
 /** The service provider as the Report calls it. Without a name of its own it stays "the service provider". */
@@ -102,17 +110,25 @@ export function keysOf(connection: Connection): TrustedKey[] {
   return keys;
 }
 
+/** For diagnosis only: whose signature it is when it is not this identity provider's. */
+export const keysOfOthers = (connection: Connection | null, around: Pick<Surroundings, 'others'>): TrustedKey[] =>
+  around.others.filter((other) => other.id !== connection?.id).flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` })));
+
+/** Null: not given, the host's clock counts. */
+export function timeOf(text: string | undefined): number | null {
+  if (text === undefined || text === '') return null;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new AppError('INVALID_INPUT', `“${text}” is not a date and time.`, 'Write it like 2026-11-22T08:30:00Z.');
+  return at;
+}
+
 /** What was typed on the Inspect screen goes before what the connection says. */
 export function expectedFor(against: Against, connection: Connection | null, around: Surroundings): Expected {
   const base: Expected = connection === null
-    ? { now: around.now, clockSkew: around.clockSkew, policy: around.policy, decryptionKeys: around.decryptionKeys, otherKeys: around.others.flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` }))) }
+    ? { now: around.now, clockSkew: around.clockSkew, policy: around.policy, decryptionKeys: around.decryptionKeys, otherKeys: keysOfOthers(null, around) }
     : expectedOf(connection, around);
   const expected: Expected = { ...base, origin: 'interactive' };
-  if (against.now !== undefined && against.now !== '') {
-    const now = Date.parse(against.now);
-    if (Number.isNaN(now)) throw new AppError('INVALID_INPUT', `“${against.now}” is not a date and time.`, 'Write it like 2026-11-22T08:30:00Z.');
-    expected.now = now;
-  }
+  expected.now = timeOf(against.now) ?? around.now;
   if (against.clockSkew !== undefined) expected.clockSkew = against.clockSkew;
   if (against.policy !== undefined) expected.policy = against.policy;
   if (against.role !== undefined) expected.role = against.role;

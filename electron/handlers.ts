@@ -1,7 +1,7 @@
 /** One function a procedure. Nothing here judges: it fetches, hands to the engine, keeps, and tells the screens. */
 import { createHash } from 'node:crypto';
 import { displayName, idpName, newConnection, practiceSource, spName, type Connection, type StoredMetadata } from '../shared/connection.ts';
-import type { Against, Content, Handlers, HostEvent } from '../shared/contract.ts';
+import type { Against, Content, Handlers, HostEvent, Judged } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import { summarize, type Exchange } from '../shared/exchange.ts';
 import { checks } from '../shared/checks/index.ts';
@@ -15,7 +15,8 @@ import { evidenceOf } from './evidence.ts';
 import { expectedFor, type Surroundings } from './expected.ts';
 import { fetchMetadata } from './fetch-metadata.ts';
 import type { Idp } from './idp.ts';
-import type { Given, Inspections } from './inspections.ts';
+import type { Given, How, Inspections } from './inspections.ts';
+import { judgedAgain } from './judged-again.ts';
 import type { Keys } from './keys.ts';
 import type { Logins } from './login.ts';
 import type { Sp } from './sp.ts';
@@ -72,10 +73,19 @@ export function createHandlers(context: HandlerContext): Handlers {
     const own = await keys.get('sp');
     return { now: options.clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all() };
   };
-  const inspectAgainst = async (content: Given, against: Against, how: { index?: number | undefined; job?: string | undefined; lens?: boolean | undefined }): Promise<Report> => {
+  const judgeAgain = async (id: string, against: Against, how: How): Promise<Report> => {
+    const exchange = exchanges.get(id);
+    if (exchange === null) throw new AppError('NOT_FOUND', 'This login is not kept any more.');
+    const connection = exchange.connectionId === null ? null : connections.get(exchange.connectionId);
+    const { content, expected } = judgedAgain(exchange, connection, against, await surroundings());
+    return inspections.run(content, expected, how);
+  };
+  const judge = (content: Judged, against: Against, how: How): Promise<Report> => ('exchange' in content ? judgeAgain(content.exchange, against, how) : inspectAgainst(givenBy(content), against, how));
+
+  const inspectAgainst = async (content: Given, against: Against, how: How): Promise<Report> => {
     const connection = against.connectionId === undefined ? null : need(against.connectionId);
     const expected = expectedFor(against, connection, await surroundings());
-    const run = (what: Expected): Promise<Report> => inspections.run(content, what, { ...(how.index === undefined ? {} : { index: how.index }), ...(how.job === undefined ? {} : { job: how.job }), ...(how.lens === undefined ? {} : { lens: how.lens }) });
+    const run = (what: Expected): Promise<Report> => inspections.run(content, what, how);
     const report = await run(expected);
     // Our own key was only tried in case the capture is of a test login; that it does not fit is no fault of anybody's.
     const gaveNone = (against.decryptionKey ?? '').trim() === '';
@@ -117,7 +127,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     // The web host is handed no files; the desktop answers this row itself.
     'app.opened': () => null,
 
-    'document.inspect': ({ content, against, index, job, lens }) => inspectAgainst(givenBy(content), against, { index, job, lens }),
+    'document.inspect': ({ content, against, index, job, lens }) => judge(content, against, { index, job, lens }),
     'document.cancel'({ job }) {
       inspections.cancel(job);
       return null;
@@ -218,7 +228,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       return value;
     },
 
-    'error.explain': ({ text }) => explain(text),
+    'error.explain': async ({ text, capture }) => explain(text, capture === undefined ? {} : { capture: await judge(capture.content, capture.against, { index: capture.index }) }),
   };
 }
 

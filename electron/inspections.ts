@@ -17,8 +17,15 @@ const memoryLimit = 192;
 /** Text, bytes, or bytes in base64 that are decoded only if there are not too many of them. */
 export type Given = string | Uint8Array | { base64: string };
 
+/** Which of several messages, under what name, and whether with the signed bytes. */
+export interface How {
+  index?: number | undefined;
+  job?: string | undefined;
+  lens?: boolean | undefined;
+}
+
 export interface Inspections {
-  run(given: Given, expected: Expected, options?: { index?: number; job?: string; lens?: boolean }): Promise<Report>;
+  run(given: Given, expected: Expected, how?: How): Promise<Report>;
   cancel(job: string): void;
 }
 

@@ -17,7 +17,7 @@ const storedMetadata = z.object({
 const connection = z.object({
   id: text, name: text, createdAt: text, updatedAt: text,
   sp: z.object({ guide: text, inputs, metadata: storedMetadata.nullable() }).loose(),
-  idp: z.object({ guide: text, inputs, metadata: storedMetadata.nullable(), certificate: nullable, entityID: nullable, singleSignOnService: nullable }).loose(),
+  idp: z.object({ guide: text, inputs, metadata: storedMetadata.nullable(), certificate: nullable, entityID: nullable, singleSignOnService: nullable, rollover: z.looseObject({ at: text, certificate: nullable }).nullish() }).loose(),
   login: z.object({
     rehearsal: z.boolean(), binding: z.enum(['HTTP-Redirect', 'HTTP-POST']), signRequests: z.boolean(), forceAuthn: z.boolean(), isPassive: z.boolean(), nameIDFormat: nullable, authnContextClassRefs: z.array(text), relayState: nullable, allowIdpInitiated: z.boolean(), publishEncryptionKey: z.boolean(),
   }).loose(),
@@ -28,6 +28,7 @@ const exchange = z.object({
   startedAt: text, endedAt: nullable, deadline: text, title: text, events: z.array(z.looseObject({ at: text, what: text, detail: text })),
   request: z.looseObject({ id: text, xml: text }).nullable(), response: z.looseObject({ receivedAt: text, encoded: text }).nullable(),
   report: z.looseObject({ verdict: z.enum(['accept', 'reject', 'unverified']), headline: text, facts: z.looseObject({}), findings: z.array(z.looseObject({ check: text })), diagnoses: z.array(z.looseObject({ id: text })) }).nullable(),
+  judgedBy: z.looseObject({ now: z.number(), clockSkew: z.number(), policy: z.enum(['practice', 'strict']), idp: z.looseObject({ keys: z.array(z.looseObject({ material: text, use: text, source: text })) }).optional() }).optional(),
 }).loose();
 
 export const isConnection = (value: unknown): boolean => connection.safeParse(value).success;

@@ -12,6 +12,7 @@ import { binding, rsaSha256 } from '../shared/urns.ts';
 import { expectedOfLogin, type Surroundings } from './expected.ts';
 import type { Inspections } from './inspections.ts';
 import type { Idp } from './idp.ts';
+import { judgedBy } from './judged-again.ts';
 import type { Keys } from './keys.ts';
 import { createLogout } from './logout.ts';
 import type { Arrival, Departure, Sp, SpLogins } from './sp.ts';
@@ -199,8 +200,10 @@ export function createLogins(context: LoginContext): Logins {
       exchange = found !== null && !again ? found : { ...newExchange(connection, 'login', again ? 'sp-initiated' : 'idp-initiated'), request: again ? found.request : null };
       exchange.response = received(relayState);
       note(exchange, 'response-received', `${arrival.binding} at ${arrival.url}`);
-      const report = await context.inspections.run(arrival.raw, connection === null ? { ...bare(around), sp: { assertionConsumerService: arrival.url } } : judgeBy(connection, exchange, arrival, around));
+      const expected: Expected = connection === null ? { ...bare(around), sp: { assertionConsumerService: arrival.url } } : judgeBy(connection, exchange, arrival, around);
+      const report = await context.inspections.run(arrival.raw, expected);
       exchange.report = report;
+      exchange.judgedBy = judgedBy(expected, report);
       note(exchange, 'judged', report.headline);
       finish(exchange, 'received', report.verdict === 'accept' ? 'Login passed' : report.headline);
     } catch (error) {

@@ -8,6 +8,7 @@ import { formatInstant } from '../shared/saml/instant.ts';
 import { buildLogoutRequest, buildLogoutResponse } from '../shared/saml/logout.ts';
 import { binding, rsaSha256, status } from '../shared/urns.ts';
 import { expectedOf, type Surroundings } from './expected.ts';
+import { judgedBy } from './judged-again.ts';
 import type { LoginContext } from './login.ts';
 import { signMessage, signQuery } from './signing.ts';
 import type { Arrival, Departure } from './sp.ts';
@@ -59,15 +60,17 @@ export function createLogout(context: LogoutContext) {
     exchange.response = { receivedAt: new Date(clock()).toISOString(), encoded: arrival.raw, relayState: first.document.relayState, binding: arrival.binding, origin: arrival.origin };
     note(exchange, 'logout-received', `${arrival.binding} at ${arrival.url}`);
     const base: Expected = connection === null ? { now: around.now, clockSkew: around.clockSkew, policy: around.policy } : expectedOf(connection, around);
-    const report = await context.inspections.run(arrival.raw, {
+    const expected: Expected = {
       ...base,
       sp: { ...base.sp, assertionConsumerService: arrival.url },
       ...(found?.request == null ? {} : { requestID: found.request.id }),
       binding: arrival.binding,
       receivedAt: around.now,
       origin: 'network',
-    });
+    };
+    const report = await context.inspections.run(arrival.raw, expected);
     exchange.report = report;
+    exchange.judgedBy = judgedBy(expected, report);
     const passed = report.verdict === 'accept';
     finish(exchange, 'received', message?.kind === 'request' ? `${connection === null ? 'An identity provider' : displayName(connection)} asked to log out` : passed ? 'Logged out' : report.headline);
     if (message?.kind !== 'request' || connection === null) return null;

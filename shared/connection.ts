@@ -27,6 +27,8 @@ export interface Connection {
     certificate: string | null;
     entityID: string | null;
     singleSignOnService: string | null;
+    /** A change of the signing key that is planned there. From `at` on only the next certificate (PEM) counts; null: not known yet. */
+    rollover?: { at: string; certificate: string | null } | null;
   };
   login: {
     /** Send the real service provider's entityID instead of our own. */

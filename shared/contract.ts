@@ -15,7 +15,11 @@ const content = z.union([
 ]);
 export type Content = z.infer<typeof content>;
 
-/** What the admin typed on the Inspect screen to judge against; left out means: not judged. */
+/** What is judged: something handed in, or the answer of a kept login, against what it was judged against when it came. */
+const judged = z.union([content, z.object({ exchange: z.string().max(100) }).strict()]);
+export type Judged = z.infer<typeof judged>;
+
+/** What the admin typed on the Inspect screen to judge against; left out means: not judged. Of a kept login only now, clockSkew and policy can be others. */
 const against = z.object({
   connectionId: z.string().max(100).optional(),
   metadata: z.string().max(12_000_000).optional(),
@@ -168,7 +172,7 @@ export const contract = {
   'app.opened': row(none, out<{ base64: string; name: string } | null>()),
 
   /** `job`: a name chosen by the screen, to cancel it and to tell its progress events. `lens`: with the canonical bytes of the signatures. */
-  'document.inspect': row(z.object({ content, against, index: z.number().int().min(0).max(1000).optional(), lens: z.boolean().optional(), job: z.string().max(100).optional() }).strict(), out<Report>()),
+  'document.inspect': row(z.object({ content: judged, against, index: z.number().int().min(0).max(1000).optional(), lens: z.boolean().optional(), job: z.string().max(100).optional() }).strict(), out<Report>()),
   'document.cancel': row(z.object({ job: z.string().max(100) }).strict(), out<null>()),
 
   'metadata.fetch': row(z.object({ url: z.string().max(4000) }).strict(), out<{ text: string; url: string; fetchedAt: string; bytes: number }>()),
@@ -204,7 +208,8 @@ export const contract = {
   'settings.get': row(none, out<Settings>()),
   'settings.save': row(settings, out<Settings>()),
 
-  'error.explain': row(z.object({ text: z.string().max(20_000) }).strict(), out<Explanation[]>()),
+  /** `capture`: what the causes are held against. */
+  'error.explain': row(z.object({ text: z.string().max(20_000), capture: z.object({ content: judged, against, index: z.number().int().min(0).max(1000).optional() }).strict().optional() }).strict(), out<Explanation[]>()),
 };
 
 export type Contract = typeof contract;

@@ -1,5 +1,6 @@
 /** One test login or capture: the request sent, what came back, its Report. */
 import type { Report, Verdict } from './finding.ts';
+import type { Expected } from './model.ts';
 
 /**
  * `received`: an answer came and was judged (the verdict tells how). `failed`: the login could not be carried out.
@@ -34,10 +35,15 @@ export interface Exchange {
   request: { id: string; xml: string; binding: 'HTTP-Redirect' | 'HTTP-POST'; destination: string; relayState: string | null; issuedAt: string; signed: boolean; url: string | null } | null;
   response: { receivedAt: string; /** What was posted, as it stood: the SAMLResponse parameter. */ encoded: string; relayState: string | null; binding: 'HTTP-Redirect' | 'HTTP-POST'; origin: string | null } | null;
   report: Report | null;
+  /** What the answer was judged against. A login kept by an older version has none. */
+  judgedBy?: JudgedBy;
   /** The cause in one sentence, for the list. */
   title: string;
   events: ExchangeEvent[];
 }
+
+/** Without what is secret, and without the keys of other connections: both are fetched anew when it is judged again. */
+export type JudgedBy = Omit<Expected, 'decryptionKeys' | 'otherKeys' | 'passphrase'>;
 
 export interface ExchangeSummary {
   id: string;

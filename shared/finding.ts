@@ -98,8 +98,8 @@ export interface Boundary {
   at: number;
   /** The time as the document or certificate has it, without the tolerance of clocks. */
   limit: number;
-  attribute: 'NotBefore' | 'NotOnOrAfter' | 'SessionNotOnOrAfter' | 'notBefore' | 'notAfter';
-  /** The element that carries it, or the subject of the certificate. */
+  attribute: 'NotBefore' | 'NotOnOrAfter' | 'SessionNotOnOrAfter' | 'notBefore' | 'notAfter' | 'rollover';
+  /** The element that carries it, or the subject of the certificate; for a rollover the key that signed. */
   element: string;
   /** The check that fails or warns beyond it. */
   check: string;

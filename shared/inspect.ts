@@ -12,6 +12,7 @@ import { decodeHar } from './saml/har.ts';
 import { lensOf } from './lens.ts';
 import { readDocument, type Reading, type SecondOpinion } from './reading.ts';
 import type { Tree } from './saml/tree.ts';
+import { keysInForce } from './rollover.ts';
 import { validityOf } from './validity.ts';
 
 /** Helpers that are costly to load and therefore handed in: without them the Report says less, never something else. */
@@ -34,7 +35,8 @@ const noFacts: Facts = {
 };
 
 /** Judges the document. Never throws for any bytes: what cannot be read is a Report too. */
-export function inspect(document: Uint8Array | string, expected: Expected, options: InspectOptions = {}): Report {
+export function inspect(document: Uint8Array | string, against: Expected, options: InspectOptions = {}): Report {
+  const expected = keysInForce(against);
   const most = largestInput(document);
   if (document.length > most) return tooLargeReport(document.length, most, expected);
   options.progress?.('decode');

@@ -458,7 +458,13 @@ export interface Expected {
   /** Seconds of tolerance, both ways (default 180). */
   clockSkew: number;
   policy: 'practice' | 'strict';
-  idp?: { entityID?: string; keys: TrustedKey[]; guide?: string };
+  idp?: {
+    entityID?: string;
+    keys: TrustedKey[];
+    guide?: string;
+    /** From `at` (epoch milliseconds) on these signing keys count in place of the others. Empty: the next one is not known yet. */
+    rollover?: { at: number; keys: TrustedKey[] };
+  };
   sp?: {
     entityID?: string;
     assertionConsumerService?: string;

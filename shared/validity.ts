@@ -1,6 +1,7 @@
 /** When a login starts and stops counting, to the millisecond, by the very rules that the checks of time apply. */
 import { assertionOf, authnStatementOf, bearerOf, datesOf, judgedCertificates, skewOf } from './checks/judged.ts';
 import type { Boundary, Validity } from './finding.ts';
+import { afterRollover, beforeRollover } from './checks/words.ts';
 import type { Expected, Facts } from './model.ts';
 
 /** Null when there is no assertion to read times from. Other rules than those of time are left aside. */
@@ -45,6 +46,10 @@ function boundariesOf(facts: Facts, expected: Expected): Boundary[] {
   stop(confirmationEnd(facts, expected), { attribute: 'NotOnOrAfter', element: 'SubjectConfirmationData', check: 'subject/confirmation-expired' });
   stop(authnStatementOf(facts)?.sessionNotOnOrAfter?.at, { attribute: 'SessionNotOnOrAfter', element: 'AuthnStatement', check: 'authn/session-expired' });
 
+  const { rollover } = expected.idp ?? {};
+  const side = rollover === undefined ? null : sideOfRollover(facts, expected);
+  if (rollover !== undefined && side !== null) add(side === 'before' ? 'stop' : 'start', rollover.at, rollover.at, { attribute: 'rollover', element: 'the key that signed', check: 'signature/no-trusted-key' });
+
   // SAML trusts the key and not its dates: only the strict policy refuses by them. The last second of a certificate still counts.
   const decides = expected.policy === 'strict';
   for (const { certificate } of judgedCertificates(facts, expected)) {
@@ -55,6 +60,20 @@ function boundariesOf(facts: Facts, expected: Expected): Boundary[] {
   }
   return list;
 }
+
+/** Whether the key that signed counts until the planned rollover or from it on; null where it counts at both sides or at neither. */
+function sideOfRollover({ signatures }: Facts, { now, idp, otherKeys = [] }: Expected): 'before' | 'after' | null {
+  const outOfForce = otherKeys.filter((key) => key.source === beforeRollover || key.source === afterRollover);
+  for (const { result, verifiedBy, otherKeyFits } of signatures) {
+    if (result === 'verified') return outOfForce.some((key) => bare(key.material) === verifiedBy?.certificate?.der) ? null : now >= idp!.rollover!.at ? 'after' : 'before';
+    const other = otherKeyFits === null ? undefined : outOfForce.find((key) => key === otherKeys[otherKeyFits]);
+    if (other !== undefined) return other.source === beforeRollover ? 'before' : 'after';
+  }
+  return null;
+}
+
+/** The DER in base64, whether it came as PEM or not. */
+const bare = (material: string): string => material.replace(/-----[^-]*-----|\s/g, '');
 
 /** Of several bearer confirmations the best is judged, and which is the best changes as they end: the first end after which none is left. */
 function confirmationEnd(facts: Facts, expected: Expected): number | null {

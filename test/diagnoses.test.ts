@@ -1,5 +1,6 @@
 /** Root causes on facts: each is found where its evidence is, the best first, and nothing is diagnosed of a good document. */
 import { describe, expect, it } from 'vitest';
+import { afterRollover, beforeRollover } from '../shared/checks/words.ts';
 import { runChecks, type CheckRun } from '../shared/checks/run.ts';
 import { diagnose, diagnosisList } from '../shared/diagnoses/index.ts';
 import type { Diagnosis, DocumentKind } from '../shared/finding.ts';
@@ -71,6 +72,9 @@ const damage: Damage = {
 /** The best diagnosis must be this one; the field is what the admin is told to change. */
 const best: readonly (readonly [id: string, field: string | undefined, side: string, base: Base, change: Change])[] = [
   ['key-not-in-metadata', 'signingCertificate', 'sp', 'response', keyFails({ embeddedKeyFits: true })],
+  ['before-or-after-rollover', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.idp!.rollover = { at: NOW - MINUTE, keys: [] }; against.otherKeys = [{ material: '', use: 'signing', source: beforeRollover }]; })],
+  ['before-or-after-rollover', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.idp!.rollover = { at: NOW + MINUTE, keys: [] }; against.otherKeys = [{ material: '', use: 'signing', source: afterRollover }]; })],
+  ['before-or-after-rollover', 'signingCertificate', 'capture', 'response', all(keyFails({ result: 'not-checked', failure: null }), (_facts, against) => { against.idp!.rollover = { at: NOW - MINUTE, keys: [] }; })],
   ['key-of-other-connection', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.otherKeys = [{ material: 'MIIB', use: 'signing', source: 'connection Heap' }]; })],
   ['signed-with-encryption-key', 'signingCertificate', 'idp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (facts) => { facts.trusted.push(trusted(certificate('idp.example.org', 'B'), 'encryption')); })],
   ['signature-damaged', undefined, 'capture', 'response', keyFails({ embeddedKeyFits: false })],

@@ -177,6 +177,10 @@ function decoded(value: string): string {
   }
 }
 
+/** `source` of the keys that a planned rollover has taken out of force, or has not put in force yet. */
+export const beforeRollover = 'before the planned rollover';
+export const afterRollover = 'after the planned rollover';
+
 /** How two identifiers or addresses that should be equal come close, or null when they are simply different. */
 export function nearMiss(wanted: string, found: string): NearMiss | null {
   if (wanted === found || wanted === '' || found === '') return null;

@@ -36,6 +36,7 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
   'forbidden-algorithm': ['unusual-signature', 'weak-algorithm', 'weak-signing-key'],
   'signed-with-encryption-key': ['key-not-in-metadata', 'key-of-other-connection'],
   'metadata-of-other-application': ['key-not-in-metadata', 'tenant-wide-metadata'],
+  'before-or-after-rollover': ['key-not-in-metadata', 'metadata-of-other-application', 'old-capture', 'wrong-issuer'],
   'key-of-other-connection': ['metadata-of-other-application', 'key-not-in-metadata'],
   'signed-before-encryption': ['content-changed'],
   'for-another-application': ['wrong-audience', 'wrong-address', 'address-near-miss'],

@@ -1,7 +1,7 @@
 /** Causes of signatures that do not verify: the key, the content, what is signed and how. */
 import { unedited } from '../checks/check.ts';
 import { givenCertificates, responseSigned, signatureOf } from '../checks/judged.ts';
-import { certificateLine, commonName, day, handOver, plural, shortFingerprint, spName } from '../checks/words.ts';
+import { afterRollover, beforeRollover, certificateLine, commonName, day, handOver, moment, plural, shortFingerprint, spName } from '../checks/words.ts';
 import type { CertificateFacts, Signature } from '../model.ts';
 import { shortName, signatureAlgorithms } from '../urns.ts';
 import { type Cause, type Context, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
@@ -69,13 +69,32 @@ export const signatureCauses: readonly Cause[] = [
     },
   }),
   defineCause({
+    id: 'before-or-after-rollover', title: 'The other side of a planned rollover', meaning: 'The key that signed counts only before the rollover noted on the connection, or only after it, and the login is judged at the other side of it.',
+    run(context) {
+      const { rollover } = context.expected.idp ?? {};
+      // Where the next key is not known, nothing is there to verify with.
+      const signature = context.facts.signatures.find((each) => each.result === 'not-checked' || (each.result === 'failed' && each.failure === 'key'));
+      if (rollover === undefined || signature === undefined || !isLogin(context)) return null;
+      const { at } = rollover;
+      const source = signature.otherKeyFits === null ? undefined : context.expected.otherKeys?.[signature.otherKeyFits]?.source;
+      const embedded = signature.embeddedCertificates[0];
+      const isUnknown = rollover.keys.length === 0 && context.expected.now >= at;
+      if (source !== beforeRollover && source !== afterRollover && !isUnknown) return null;
+      const evidence = [...proof('rollover', moment(at), 'on the connection'), ...proof('judged at', moment(context.expected.now), 'the time given'), ...(embedded === undefined ? [] : proof('signed by', certificateLine(embedded), 'in the response')), ...givenCertificates(context.facts).slice(0, 1).flatMap((certificate) => proof('counts then', certificateLine(certificate), 'you gave'))];
+      const because = seen(context, ...keyChecks);
+      if (isUnknown && source !== beforeRollover) return { message: `From the rollover planned for ${moment(at)} on only the next certificate counts, and it is not noted on the connection.`, because, evidence, fix: remedy('capture', 'Note the next certificate beside the rollover under Certificates, as soon as the identity provider shows it.', 'signingCertificate'), confidence: 0.9 };
+      if (source === afterRollover) return { message: `The response is signed with the key that counts only after the rollover planned for ${moment(at)}.`, detail: 'The identity provider signs with its new key already.', because, evidence, fix: renew(context), confidence: 0.98 };
+      return { message: `The response is signed with the key that the rollover planned for ${moment(at)} replaces: after it such a login is refused.`, detail: `Logins work on if the identity provider signs with its new key by then, and ${spName(context.expected)} has the new certificate.`, because, evidence, fix: renew(context, 'the next certificate of the identity provider'), confidence: 0.98 };
+    },
+  }),
+  defineCause({
     id: 'key-of-other-connection', title: 'The key of another connection', meaning: 'The key that signed belongs to another identity provider or application that is set up here.',
     run(context) {
       const signature = byKey(context);
       if (signature === undefined || !isLogin(context) || signature.otherKeyFits === null) return null;
       // Past the end of these come the encryption keys of this identity provider.
       const other = context.expected.otherKeys?.[signature.otherKeyFits];
-      if (other === undefined) return null;
+      if (other === undefined || other.source === beforeRollover || other.source === afterRollover) return null;
       return { message: `The response was signed with the key of another provider that you know: ${other.source}.`, detail: 'Metadata and login belong to different applications or tenants.', because: seen(context, ...keyChecks), evidence: [...proof('key of', other.source, 'on this machine'), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew(context, 'the metadata of the application the user logged in to'), confidence: 0.97 };
     },
   }),
