@@ -19,6 +19,7 @@ const editable = z.object({
     nameIDFormat: text(500).nullable(), authnContextClassRefs: z.array(text(500)).max(20), relayState: text(4000).nullable(), allowIdpInitiated: z.boolean(), publishEncryptionKey: z.boolean(),
   }),
   notes: z.record(text(200), text(40)).optional(),
+  typed: z.record(text(200), text(20_000)).optional(),
 });
 
 export function mergeConnection(kept: Connection, given: unknown): Connection {
@@ -27,7 +28,7 @@ export function mergeConnection(kept: Connection, given: unknown): Connection {
     const issue = parsed.error.issues[0];
     throw new AppError('INVALID_INPUT', `The connection could not be saved: ${issue?.path.join('.') ?? 'it'} ${issue?.message ?? 'was not understood'}.`, 'What was saved before is untouched.');
   }
-  const { name, sp, idp: { rollover, ...idp }, login, notes } = parsed.data;
+  const { name, sp, idp: { rollover, ...idp }, login, notes, typed } = parsed.data;
   if (rollover != null) needRollover(rollover);
   return { ...kept, name, sp: { ...kept.sp, ...sp }, idp: { ...kept.idp, ...idp, ...(rollover === undefined ? {} : { rollover }) }, login, ...(notes === undefined ? {} : { notes }), ...(typed === undefined ? {} : { typed }) };
 }

@@ -45,6 +45,8 @@ export interface Connection {
   };
   /** Step id to the time the admin said "I did this". Never proof; shown as said. */
   notes?: Record<string, string>;
+  /** What the admin read off the two consoles, by the id of the field (board/typed.ts). Compared, never taken as a source. */
+  typed?: Record<string, string>;
 }
 
 export interface StoredMetadata {
@@ -76,6 +78,8 @@ export interface MetadataSummary {
   encryptionCertificates: CertificateFacts[];
   nameIDFormats: string[];
   wantAuthnRequestsSigned: boolean;
+  /** What a service provider's metadata asks for; absent where it asks for nothing, and in what an older version kept. */
+  requestedAttributes?: { name: string; required: boolean }[];
   validUntil: string | null;
   /** Failures and warnings. */
   findings: { check: string; outcome: Outcome; message: string }[];

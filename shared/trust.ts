@@ -65,6 +65,7 @@ export function summarizeMetadata(report: Report, role: 'idp' | 'sp'): MetadataS
     encryptionCertificates: certificates('encryption'),
     nameIDFormats: chosen?.nameIDFormats ?? [],
     wantAuthnRequestsSigned: chosen?.wantAuthnRequestsSigned ?? false,
+    ...(chosen === undefined || chosen.requestedAttributes.length === 0 ? {} : { requestedAttributes: chosen.requestedAttributes }),
     validUntil: (chosen?.validUntil ?? entity.validUntil ?? metadata.validUntil)?.text ?? null,
     findings: report.findings.filter((each) => each.outcome === 'fail' || each.outcome === 'warn').map(({ check, outcome, message }) => ({ check, outcome, message })),
   };

@@ -91,6 +91,8 @@ export interface InputSpec {
   required: boolean;
   /** The only values it can have; the first is the one taken when nothing is chosen. */
   choices?: { value: string; label: string }[];
+  /** It names an attribute: asked for on the Claims screen, not when the connection is made. */
+  namesClaim?: true;
   /** '' reads as '' where it is not required. */
   read(text: string): InputReading;
 }

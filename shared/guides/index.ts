@@ -20,6 +20,7 @@ import { identityProviderID, serviceProviderID, type IdentityProviderID } from '
 import { heap } from './service-providers/heap.ts';
 import { heroku } from './service-providers/heroku.ts';
 import { other as otherServiceProvider } from './service-providers/other.ts';
+import { wantedClaims } from './wanted-claims.ts';
 
 export const serviceProviders: readonly ServiceProviderGuide[] = [heroku, heap, otherServiceProvider];
 export const identityProviders: readonly IdentityProviderGuide[] = [
@@ -40,10 +41,12 @@ export function requirementsOf(connection: Connection): SpRequirements {
   const { requires } = serviceProvider(connection.sp.guide);
   const { metadata } = connection.sp;
   const target = spTarget(connection);
+  const attributes = wantedClaims(connection);
   const asked = target.guide === 'other' && target.nameIDFormat !== null && target.nameIDFormat !== nameIDFormat.unspecified;
   return {
     ...requires,
     ...(asked ? { nameIDFormat: target.nameIDFormat!, ...(target.nameIDFormat === nameIDFormat.emailAddress ? { nameIDIsEmail: true } : {}) } : {}),
     ...(metadata !== null && metadata.summary.role === 'sp' && metadata.summary.encryptionCertificates.length === 0 ? { noEncryption: true } : {}),
+    ...(attributes.length === 0 ? {} : { attributes }),
   };
 }

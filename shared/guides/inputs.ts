@@ -125,6 +125,17 @@ export function textInput(id: string, label: string, help: string, example: stri
   return { id, label, help, example, required: false, read: reader(false, 'a name', 'Give a name.', (text) => (text.length > 200 ? no(`${text.length} characters`, 'at most 200', 'Shorten it.') : ok(text))) };
 }
 
+/** The name of an attribute: a URI, or a word without blanks. */
+export function claimNameInput(id: string, label: string, help: string, example: string): InputSpec {
+  const expected = `the name of an attribute, as in ${example}`;
+  const todo = 'Copy it from the service provider’s documentation; names are compared letter by letter.';
+  return { id, label, help, example, required: false, namesClaim: true, read: reader(false, expected, todo, (text) => {
+    if (/\s/.test(text)) return no(`${quoted(text)}, which has a space in it`, expected, todo);
+    if (text.length > 500) return no(`${text.length} characters`, 'at most 500', todo);
+    return text.includes('@') ? no(`${quoted(text)}, which looks like a value`, expected, 'Give the name of the attribute, not what it holds.') : ok(text);
+  }) };
+}
+
 /** All inputs of a guide at once: the values to keep, and what was refused or is missing. */
 export function readInputs(specs: readonly InputSpec[], given: Readonly<Record<string, string>>): { values: Record<string, string>; refused: { id: string; label: string; reading: Extract<InputReading, { ok: false }> }[] } {
   const values: Record<string, string> = {};

@@ -30,7 +30,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const specs = serviceProvider(sp).inputs;
+  const specs = serviceProvider(sp).inputs.filter((spec) => spec.namesClaim !== true);
   const needed = specs.filter((spec) => spec.required);
   const optional = specs.filter((spec) => !spec.required);
   const readings = specs.map((spec) => ({ spec, reading: spec.read(inputs[spec.id] ?? '') }));

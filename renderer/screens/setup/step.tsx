@@ -74,12 +74,13 @@ function Inputs({ connection, side }: { connection: Connection; side: 'sp' | 'id
   const typed = useSetup((state) => state.inputs);
   const [error, setError] = useState<AppError | null>(null);
   const guide = side === 'sp' ? serviceProvider(connection.sp.guide) : identityProvider(connection.idp.guide);
+  const specs = guide.inputs.filter((spec) => spec.namesClaim !== true);
   const kept = connection[side].inputs;
-  if (guide.inputs.length === 0) return null;
+  if (specs.length === 0) return null;
   const keyOf = (id: string): string => `${connection.id}/${side}/${id}`;
 
   const save = async (id: string, text: string) => {
-    const reading = guide.inputs.find((spec) => spec.id === id)?.read(text);
+    const reading = specs.find((spec) => spec.id === id)?.read(text);
     if (!reading?.ok || reading.value === (kept[id] ?? '')) return;
     setError(null);
     try {
@@ -91,10 +92,10 @@ function Inputs({ connection, side }: { connection: Connection; side: 'sp' | 'id
   };
   return (
     <div className="step-inputs" onBlur={(event) => {
-      const spec = guide.inputs.find((one) => typed[keyOf(one.id)] !== undefined && event.target instanceof HTMLInputElement);
+      const spec = specs.find((one) => typed[keyOf(one.id)] !== undefined && event.target instanceof HTMLInputElement);
       if (spec) void save(spec.id, typed[keyOf(spec.id)]!);
     }}>
-      {guide.inputs.map((spec) => (
+      {specs.map((spec) => (
         <form key={spec.id} onSubmit={(event) => { event.preventDefault(); void save(spec.id, typed[keyOf(spec.id)] ?? ''); }}>
           <InputField spec={spec} value={typed[keyOf(spec.id)] ?? kept[spec.id] ?? ''} onChange={(value) => {
             typeInput(keyOf(spec.id), value);

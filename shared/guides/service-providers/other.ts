@@ -3,6 +3,7 @@ import type { GuideContext, ServiceProviderGuide, Step } from '../guide.ts';
 import { certificates, field, metadataFile } from '../handover.ts';
 import { addressInput, entityIDInput, textInput, tokenInput } from '../inputs.ts';
 import { checked, idpValue, spValue } from '../terms.ts';
+import { claimInputs } from '../wanted-claims.ts';
 
 const profile = 'Kantara SAML2int (KantaraInitiative/SAMLprofiles), service provider requirements';
 
@@ -17,6 +18,7 @@ export const other: ServiceProviderGuide = {
     addressInput('assertionConsumerService', 'ACS URL', 'Also called Reply URL, Single sign-on URL, Recipient, Destination or Application Callback URL.', 'https://app.example.com/saml/acs'),
     addressInput('signOnURL', 'Sign-on URL', 'Where a login starts at the service, if it has such an address. Also called Login URL or Start URL.', 'https://app.example.com/login'),
     tokenInput('nameIDFormat', 'NameID format', 'Only if the service asks for one: its full URN.', 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress', /^urn:[a-z0-9][a-z0-9-]{0,31}:\S+$/i, 'a URN, as in urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'),
+    ...claimInputs,
   ],
   requires: {},
   places: () => ({
