@@ -8,7 +8,7 @@ const couldNotRun = 2;
 const built = new URL('.', import.meta.url);
 
 const commands: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
-  check: () => import('./terminal/check.ts').then((module) => ({ run: module.runCheck })),
+  check: () => import('./terminal/check.ts').then((module) => ({ run: (args: string[]) => module.runCheck(args, built) })),
   metadata: () => import('./terminal/check.ts').then((module) => ({ run: module.runMetadata })),
   certificate: () => import('./terminal/check.ts').then((module) => ({ run: module.runCertificate })),
   capture: () => import('./terminal/capture.ts').then((module) => ({ run: module.runCapture })),

@@ -46,7 +46,7 @@ async function buildHost() {
   };
   await bundle({
     ...common,
-    entryPoints: ['electron/main.ts', 'electron/server.ts', 'electron/cli.ts', 'electron/worker.ts'],
+    entryPoints: ['electron/main.ts', 'electron/server.ts', 'electron/cli.ts', 'electron/worker.ts', 'electron/bulk-worker.ts'],
     outdir: 'dist',
     format: 'esm',
     splitting: true,

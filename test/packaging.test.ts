@@ -167,7 +167,7 @@ async function bundle(outdir: string): Promise<{ metafile: Metafile; preload: Me
   const host = await build({
     ...common,
     external: ['electron'],
-    entryPoints: ['electron/main.ts', 'electron/server.ts', 'electron/cli.ts', 'electron/worker.ts'],
+    entryPoints: ['electron/main.ts', 'electron/server.ts', 'electron/cli.ts', 'electron/worker.ts', 'electron/bulk-worker.ts'],
     outdir, format: 'esm', splitting: true, chunkNames: 'chunks/[name]-[hash]',
   });
   const single = await build({ ...common, external: ['electron'], entryPoints: ['electron/preload.ts'], outfile: join(outdir, 'preload.cjs'), format: 'cjs' });

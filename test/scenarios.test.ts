@@ -76,7 +76,7 @@ let work = '';
 let cli = '';
 beforeAll(async () => {
   work = temporaryFolder();
-  cli = fileURLToPath(new URL('cli.js', await bundle(join(work, 'built'), ['cli', 'worker'])));
+  cli = fileURLToPath(new URL('cli.js', await bundle(join(work, 'built'), ['cli', 'bulk-worker'])));
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 

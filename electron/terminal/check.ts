@@ -4,6 +4,7 @@ import type { Report, Verdict } from '../../shared/finding.ts';
 import type { Expected } from '../../shared/model.ts';
 import { fetchMetadata } from '../fetch-metadata.ts';
 import { loadTools } from '../tools.ts';
+import { bulkOptions, isBulk, runBulk } from './bulk.ts';
 import { expectedFrom, formatOf, judging, messageIndex, readInput, readOptions, UsageError, type Format } from './options.ts';
 import { printReport } from './print.ts';
 
@@ -22,8 +23,9 @@ function oneFile(positionals: string[], command: string): string {
   return positionals[0]!;
 }
 
-export async function runCheck(args: string[]): Promise<number> {
-  const { values, positionals } = readOptions(args, judging);
+export async function runCheck(args: string[], built: URL): Promise<number> {
+  const { values, positionals } = readOptions(args, { ...judging, ...bulkOptions });
+  if (isBulk(values, positionals)) return runBulk(values, positionals, built);
   const name = oneFile(positionals, 'check');
   const [expected, index, format] = [expectedFrom(values, Date.now()), messageIndex(values), formatOf(values)];
   return judge(readInput(name), name, expected, index, format);

@@ -6,6 +6,7 @@ import { parseSpOption } from '../../shared/guides/text.ts';
 import { newConnection, spName, spTarget } from '../../shared/connection.ts';
 import { identityProviders, recogniseIdentityProvider, requirementsOf } from '../../shared/guides/index.ts';
 import { idpFromMetadata, keysFromCertificate } from '../../shared/trust.ts';
+import { fileTrouble } from '../file-trouble.ts';
 
 /** The command line was not understood; exit code 2. */
 export class UsageError extends Error {
@@ -29,15 +30,14 @@ export function readInput(name: string): Uint8Array {
     return readFileSync(name);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new UsageError(`${name === '-' ? 'Standard input' : name} could not be read: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'permission denied' : (code ?? 'unknown error')}.`);
+    throw new UsageError(`${name === '-' ? 'Standard input' : name} could not be read: ${fileTrouble(error)}.`);
   }
 }
 
 export const readText = (name: string): string => new TextDecoder().decode(readInput(name));
 
-type Options = NonNullable<ParseArgsConfig['options']>;
-type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+export type Options = NonNullable<ParseArgsConfig['options']>;
+export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
 /** Parsed options, or a UsageError that names what was wrong. */
 export function readOptions(args: string[], options: Options): { values: Values; positionals: string[] } {

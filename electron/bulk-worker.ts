@@ -1,0 +1,113 @@
+/** Entry of the worker threads that judge many files: each reads its own files and answers with finished lines. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Report } from '../shared/finding.ts';
+import { inspect, largestInput, tooLargeReport, type InspectTools } from '../shared/inspect.ts';
+import type { Expected } from '../shared/model.ts';
+import { causeOf, count, lineOf, newTally, stampOf, troubleLine, type Run, type Stamp, type Tally } from './bulk/line.ts';
+import type { Item } from './bulk/walk.ts';
+import { fileTrouble } from './file-trouble.ts';
+import { loadTools } from './tools.ts';
+
+export interface BulkJob {
+  expected: Expected;
+  run: Run;
+  /** Whole Reports instead of short lines. */
+  whole: boolean;
+  /** Which of several messages in a file, from 0; null: its last response. */
+  index: number | null;
+  /** Ask the independent verifier too, which takes many times as long. */
+  secondOpinion: boolean;
+  /** Where the lines go, when that is a file: never judged itself. */
+  leaveOut: { dev: number; ino: number } | null;
+}
+
+export interface BulkAnswer {
+  lines: string;
+  tally: Tally;
+}
+
+/** Of a log with many messages so many are looked at, from its end, for the last response. */
+const mostMessages = 50;
+
+const job = workerData as BulkJob;
+const { secondOpinion, ...others } = job.secondOpinion ? await loadTools() : ({} as InspectTools);
+const tools: InspectTools = secondOpinion === undefined ? others : { ...others, secondOpinion };
+const jsonOf = job.whole ? (await import('./terminal/print.ts')).jsonOf : null;
+
+interface Content extends Stamp {
+  /** Null where there is more than `most`. */
+  bytes: Buffer | null;
+  most: number;
+}
+
+/** By one descriptor, so that size and time are those of what is read. Null for the file the lines go to. */
+function read(file: string): Content | null {
+  const descriptor = openSync(file, 'r');
+  try {
+    const stat = fstatSync(descriptor);
+    if (job.leaveOut !== null && stat.ino === job.leaveOut.ino && stat.dev === job.leaveOut.dev) return null;
+    const stamp = stampOf(stat);
+    const start = Buffer.alloc(Math.min(100, stat.size));
+    readSync(descriptor, start, 0, start.length, 0);
+    const most = largestInput(start);
+    if (stat.size > most) return { ...stamp, bytes: null, most };
+    const bytes = Buffer.allocUnsafe(stat.size);
+    let length = 0;
+    while (length < bytes.length) {
+      const got = readSync(descriptor, bytes, length, bytes.length - length, length);
+      if (got === 0) break;
+      length += got;
+    }
+    return { ...stamp, bytes: length === bytes.length ? bytes : bytes.subarray(0, length), most };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function judge({ bytes, size, most }: Content): Report {
+  if (bytes === null) return tooLargeReport(size, most, job.expected);
+  const first = inspect(bytes, job.expected, { index: job.index ?? 0, ...tools });
+  const { messages } = first.document;
+  if (job.index !== null || messages <= 1) return first;
+  let last = first;
+  for (let index = messages - 1; index >= Math.max(1, messages - mostMessages); index--) {
+    const report = inspect(bytes, job.expected, { index, ...tools });
+    if (report.document.kind === 'response') return report;
+    if (index === messages - 1) last = report;
+  }
+  return first.document.kind === 'response' ? first : last;
+}
+
+function answer(items: readonly Item[]): BulkAnswer {
+  const tally = newTally();
+  let lines = '';
+  const troubled = (file: string, trouble: string): void => {
+    lines += troubleLine(file, job.run, trouble);
+    count(tally, 'unverified', null, true);
+  };
+  for (const { file, trouble } of items) {
+    if (trouble !== undefined) {
+      troubled(file, trouble);
+      continue;
+    }
+    let content: Content | null;
+    try {
+      content = read(file);
+    } catch (error) {
+      troubled(file, fileTrouble(error));
+      continue;
+    }
+    if (content === null) continue;
+    const report = judge(content);
+    if (job.index !== null && job.index >= Math.max(1, report.document.messages)) {
+      troubled(file, `it holds ${report.document.messages} messages, and number ${job.index + 1} was asked for`);
+      continue;
+    }
+    lines += lineOf(file, { size: content.size, modified: content.modified }, job.run, report, jsonOf === null ? null : jsonOf(report));
+    count(tally, report.verdict, causeOf(report));
+  }
+  return { lines, tally };
+}
+
+parentPort!.on('message', (items: Item[]) => parentPort!.postMessage(answer(items)));
