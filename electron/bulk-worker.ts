@@ -7,6 +7,7 @@ import type { Expected } from '../shared/model.ts';
 import { causeOf, count, lineOf, newTally, stampOf, troubleLine, type Run, type Stamp, type Tally } from './bulk/line.ts';
 import type { Item } from './bulk/walk.ts';
 import { fileTrouble } from './file-trouble.ts';
+import { inspectLastResponse } from './last-response.ts';
 import { loadTools } from './tools.ts';
 
 export interface BulkJob {
@@ -26,9 +27,6 @@ export interface BulkAnswer {
   lines: string;
   tally: Tally;
 }
-
-/** Of a log with many messages so many are looked at, from its end, for the last response. */
-const mostMessages = 50;
 
 const job = workerData as BulkJob;
 const { secondOpinion, ...others } = job.secondOpinion ? await loadTools() : ({} as InspectTools);
@@ -67,16 +65,7 @@ function read(file: string): Content | null {
 
 function judge({ bytes, size, most }: Content): Report {
   if (bytes === null) return tooLargeReport(size, most, job.expected);
-  const first = inspect(bytes, job.expected, { index: job.index ?? 0, ...tools });
-  const { messages } = first.document;
-  if (job.index !== null || messages <= 1) return first;
-  let last = first;
-  for (let index = messages - 1; index >= Math.max(1, messages - mostMessages); index--) {
-    const report = inspect(bytes, job.expected, { index, ...tools });
-    if (report.document.kind === 'response') return report;
-    if (index === messages - 1) last = report;
-  }
-  return first.document.kind === 'response' ? first : last;
+  return job.index === null ? inspectLastResponse(bytes, job.expected, tools) : inspect(bytes, job.expected, { index: job.index, ...tools });
 }
 
 function answer(items: readonly Item[]): BulkAnswer {

@@ -1,10 +1,14 @@
 /** What the command line prints for people: the verdict, who changes what where, the proof, each said once. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { runExplain } from '../electron/terminal/explain.ts';
 import { capabilities } from '../electron/terminal/help.ts';
 import { readOptions, UsageError } from '../electron/terminal/options.ts';
 import { asText } from '../electron/terminal/text.ts';
 import { faults } from '../electron/practice/faults.ts';
+import { checks } from '../shared/checks/index.ts';
+import { diagnosisList } from '../shared/diagnoses/index.ts';
+import { catalogue } from '../shared/explain/index.ts';
 import { inspect } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
 import { judgeLogin, now, practising } from './practice-login.ts';
@@ -77,5 +81,17 @@ describe('the options', () => {
   });
   it('stand in the help, on lines that fit a terminal', () => {
     for (const line of capabilities.split('\n')) expect(line.length, line).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('explain --list', () => {
+  it('names every check, every cause and every error entry, each once', async () => {
+    const printed: string[] = [];
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+    await runExplain(['--list']);
+    write.mockRestore();
+    const ids = printed.join('').trimEnd().split('\n').map((line) => line.split(/ +/)[1]);
+    expect(ids).toEqual([...checks, ...diagnosisList, ...catalogue].map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });

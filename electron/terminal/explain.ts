@@ -1,39 +1,90 @@
-/** `explain`: a check by its id, or what an error text means. */
+/** `explain`: a check by its id, or what an error text means; with a capture, what it says of each meaning. */
 import { checks } from '../../shared/checks/index.ts';
+import { clockTime } from '../../shared/checks/words.ts';
+import type { CaptureMark, Explanation } from '../../shared/contract.ts';
 import { diagnosisList } from '../../shared/diagnoses/index.ts';
 import { explain } from '../../shared/explain/explain.ts';
 import { catalogue } from '../../shared/explain/index.ts';
-import { readOptions, UsageError } from './options.ts';
+import type { Report } from '../../shared/finding.ts';
+import { inspect } from '../../shared/inspect.ts';
+import { inspectLastResponse } from '../last-response.ts';
+import { loadTools } from '../tools.ts';
+import { expectedFrom, judging, messageIndex, readInput, readOptions, UsageError, type Values } from './options.ts';
+import { optionFor, verdictWords } from './text.ts';
+import { wrap } from './wrap.ts';
+
+const { sarif: _sarif, junit: _junit, markdown: _markdown, ...against } = judging;
 
 export async function runExplain(args: string[]): Promise<number> {
-  const { values, positionals } = readOptions(args, { list: { type: 'boolean' }, json: { type: 'boolean' } });
-  if (values['list'] === true) {
-    const rows = [
-      ...checks.map(({ id, title, severity }) => ({ kind: 'check', id, title, severity })),
-      ...diagnosisList.map(({ id, title }) => ({ kind: 'diagnosis', id, title })),
-      ...catalogue.map(({ id, title }) => ({ kind: 'error', id, title })),
-    ];
-    process.stdout.write((values['json'] === true ? JSON.stringify(rows, null, 2) : rows.map((row) => `${row.kind.padEnd(10)} ${row.id.padEnd(44)} ${row.title}`).join('\n')) + '\n');
-    return 0;
-  }
+  const { values, positionals } = readOptions(args, { ...against, list: { type: 'boolean' }, capture: { type: 'string' } });
+  const asJson = values['json'] === true;
+  if (values['list'] === true) return printList(asJson);
   const text = positionals.join(' ').trim();
   if (text === '') throw new UsageError('sso-workbench explain takes a check id or an error text, or --list.');
-  const found = explain(text);
-  if (values['json'] === true) {
+  const capture = await captureOf(values);
+  const found = explain(text, { capture });
+  if (asJson) {
     process.stdout.write(JSON.stringify(found, null, 2) + '\n');
     return found.length === 0 ? 1 : 0;
   }
+  if (capture !== undefined) process.stdout.write([...captureLines(capture), '', ''].join('\n'));
   if (found.length === 0) {
     console.error('Nothing known fits this text. Paste the whole message, with its code if it has one, or list what there is: sso-workbench explain --list');
     return 1;
   }
-  for (const each of found) {
-    const lines = [`${each.title}  (${each.id})`, `  ${each.meaning}`];
-    if (each.causes.length > 0) lines.push('', each.causes.length === 1 ? '  Usual cause' : '  Usual causes', ...each.causes.map((cause) => `    ${cause}`));
-    if (each.todo.length > 0) lines.push('', '  What to do', ...each.todo.map((step) => `    ${step}`));
-    if (each.source !== '') lines.push('', `  Source: ${each.source}`);
-    lines.push('');
-    process.stdout.write(lines.join('\n') + '\n');
-  }
+  for (const each of found) process.stdout.write(`${linesOf(each).join('\n')}\n\n`);
   return 0;
+}
+
+function printList(asJson: boolean): number {
+  const rows = [
+    ...checks.map(({ id, title, severity }) => ({ kind: 'check', id, title, severity })),
+    ...diagnosisList.map(({ id, title }) => ({ kind: 'diagnosis', id, title })),
+    ...catalogue.map(({ id, title }) => ({ kind: 'error', id, title })),
+  ];
+  const width = Math.max(...rows.map(({ id }) => id.length));
+  process.stdout.write((asJson ? JSON.stringify(rows, null, 2) : rows.map((row) => `${row.kind.padEnd(10)} ${row.id.padEnd(width)} ${row.title}`).join('\n')) + '\n');
+  return 0;
+}
+
+/** The Report of the capture at hand, if one was given; of several messages the last response. */
+async function captureOf(values: Values): Promise<Report | undefined> {
+  if (typeof values['capture'] !== 'string') {
+    const useless = Object.keys(against).find((option) => option !== 'json' && values[option] !== undefined);
+    if (useless !== undefined) throw new UsageError(`--${useless} goes with --capture: it says what the capture is judged against.`);
+    return undefined;
+  }
+  const [content, expected, tools] = [readInput(values['capture']), expectedFrom(values, Date.now()), await loadTools()];
+  return values['message'] === undefined ? inspectLastResponse(content, expected, tools) : inspect(content, expected, { index: messageIndex(values), ...tools });
+}
+
+function captureLines({ verdict, headline, judgedAt, diagnoses }: Report): string[] {
+  const option = diagnoses.map((each) => optionFor(each.id)).find((each) => each !== undefined);
+  return [...wrap(headline, `Your capture: ${verdictWords[verdict]}  `), `  judged as of ${clockTime(Date.parse(judgedAt))}${option === undefined ? '' : `; an option for it: ${option}`}`];
+}
+
+function linesOf({ title, id, meaning, capture = [], causes, todo, source }: Explanation): string[] {
+  const list = (name: string, items: readonly string[]): string[] => (items.length === 0 ? [] : ['', `  ${name}`, ...items.flatMap((each) => wrap(each, '    '))]);
+  return [
+    ...wrap(`${title}  (${id})`, ''), ...wrap(meaning, '  '),
+    ...markLines(capture),
+    ...list(causes.length === 1 ? 'Usual cause' : 'Usual causes', causes),
+    ...list('What to do', todo),
+    ...(source === '' ? [] : ['', ...wrap(source, '  Source: ')]),
+  ];
+}
+
+const saysWords: Record<CaptureMark['says'], string> = { fits: 'fits', otherwise: 'says otherwise' };
+
+/** The same proof under several marks is shown once. */
+function markLines(marks: readonly CaptureMark[]): string[] {
+  if (marks.length === 0) return [];
+  const shown = new Set<string>();
+  const lines = marks.flatMap(({ says, text, proof }) => {
+    const fresh = proof.filter(({ label, value }) => !shown.has(`${label} ${value}`));
+    for (const { label, value } of fresh) shown.add(`${label} ${value}`);
+    const width = Math.max(0, ...fresh.map(({ label }) => label.length));
+    return [...wrap(text, `    ${saysWords[says].padEnd(14)}  `), ...fresh.flatMap(({ label, value, from }) => wrap(`${value}  (${from})`, `${' '.repeat(20)}${label.padEnd(width)}  `))];
+  });
+  return ['', marks.some((mark) => mark.says === 'fits') ? '  It fits your capture' : '  Your capture says otherwise', ...lines];
 }

@@ -29,6 +29,8 @@ const options: Readonly<Record<string, string>> = {
   'old-capture': '--now 2026-11-22T08:30:00Z', 'lost-request': '--request-id Z',
 };
 
+export const optionFor = (cause: string): string | undefined => options[cause];
+
 /** A section: its name in the margin, its lines beside it. */
 const section = (name: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines.map((line, index) => `${(index === 0 ? name : '').padEnd(10)}${line}`)]);
 
@@ -41,7 +43,7 @@ export function asText(report: Report, _name: string, expected?: Expected): stri
     if (cause.detail !== undefined) lines.push(...(cause.message === report.headline ? [] : ['']), `          ${cause.detail}`);
     const from = cause.fix.from === undefined ? null : placeOf(cause.fix.from.side, cause.fix.from.field, expected);
     const head = changeHead(cause.fix, expected);
-    lines.push(...section(head === 'Do this' ? 'DO' : 'CHANGE', [...(head === 'Do this' ? [] : [head.slice('Change '.length)]), cause.fix.text, ...(from === null ? [] : [`Take it from ${from}.`]), ...(options[cause.id] === undefined ? [] : [`The option for it: ${options[cause.id]}`])]));
+    lines.push(...section(head === 'Do this' ? 'DO' : 'CHANGE', [...(head === 'Do this' ? [] : [head.slice('Change '.length)]), cause.fix.text, ...(from === null ? [] : [`Take it from ${from}.`]), ...(optionFor(cause.id) === undefined ? [] : [`The option for it: ${optionFor(cause.id)}`])]));
     const width = Math.max(0, ...cause.evidence.map((each) => each.label.length));
     lines.push(...section('PROOF', cause.evidence.map((each) => `${each.label.padEnd(width)}  ${each.value}  (${each.from})`)));
     lines.push(...section('ALSO', others.map((each) => each.message)));
