@@ -1,9 +1,10 @@
 /** The time line's own arithmetic: its scale, its marks, and the times worth a button. */
 import { describe, expect, it } from 'vitest';
-import { presetsOf, settingOf, timeMarks } from '../renderer/components/time-machine/marks.ts';
+import { presetsOf, reasonOf, settingOf, steady, timeMarks } from '../renderer/components/time-machine/marks.ts';
 import { scaleOf } from '../renderer/components/time-machine/scale.ts';
+import type { Boundary, Validity } from '../shared/finding.ts';
 import { validityOf } from '../shared/validity.ts';
-import { DAY, expected, MINUTE, NOW, response } from './facts.ts';
+import { certificate, DAY, expected, MINUTE, noFacts, NOW, response, trusted } from './facts.ts';
 
 const SKEW = 180_000;
 const validity = validityOf(response(), expected())!;
@@ -30,16 +31,40 @@ describe('the scale', () => {
 });
 
 describe('the marks', () => {
+  const rollover: Boundary = { edge: 'stop', at: NOW + 40 * DAY, limit: NOW + 40 * DAY, attribute: 'rollover', element: 'the key that signed', check: 'signature/no-trusted-key', decides: true };
+  const planned: Validity = { ...validity, boundaries: [...validity.boundaries, rollover].sort((a, b) => a.at - b.at) };
+
   it('come in order of time, with what sets them', () => {
     expect(timeMarks(validity, NOW).map((mark) => mark.label)).toEqual(['starts', 'captured', 'now', 'stops', 'certificate ends']);
+    expect(timeMarks(planned, NOW).map((mark) => mark.label)).toEqual(['starts', 'captured', 'now', 'stops', 'key changes', 'certificate ends']);
     expect(settingOf(validity, 'start')?.check).toBe('conditions/not-yet-valid');
     expect(settingOf(validity, 'stop')?.limit).toBe(NOW + 5 * MINUTE);
   });
 
   it('are worth a button where the login has them', () => {
-    expect(presetsOf(validity).map((preset) => [preset.label, preset.when])).toEqual([
-      ['When captured', NOW - 5000], ['Now', 'now'], ['A second before it stops', NOW + 5 * MINUTE + SKEW - 1000], ['When it stops', NOW + 5 * MINUTE + SKEW], ['After the certificate’s end', Date.parse('2035-01-01T00:00:01Z')],
-    ]);
-    expect(presetsOf({ ...validity, issuedAt: null, stopsAt: null, boundaries: [] })).toEqual([{ label: 'Now', when: 'now' }]);
+    const given = { facts: { ...response(), trusted: [trusted(certificate()), trusted(certificate()), { ...trusted({ ...certificate(), notAfter: '2040-01-01T00:00:00Z' }), use: 'encryption' as const }] } };
+    const usual = [['Now', 'now'], ['A second before it stops', NOW + 5 * MINUTE + SKEW - 1000], ['When it stops', NOW + 5 * MINUTE + SKEW]];
+    const end = Date.parse('2035-01-01T00:00:01Z');
+    const presets = (...args: Parameters<typeof presetsOf>) => presetsOf(...args).map((preset) => [preset.label, preset.when]);
+    expect(presets(validity, given)).toEqual([['When captured', NOW - 5000], ...usual, ['After the certificate’s end', end]]);
+    expect(presets(planned, given, NOW - 1000)).toEqual([['When it arrived', NOW - 1000], ...usual, ['After the planned rollover', NOW + 40 * DAY + 1000], ['After the certificate’s end', end]]);
+    expect(presets({ ...validity, issuedAt: null, stopsAt: null, boundaries: [] }, { facts: noFacts() })).toEqual([['Now', 'now']]);
+  });
+
+  it('have one button for each trusted certificate that ends on its own day', () => {
+    const ends = ['2035-01-01T00:00:00Z', '2031-06-01T00:00:00Z'];
+    const given = { facts: { ...response(), trusted: ends.map((notAfter) => trusted({ ...certificate(), notAfter })) } };
+    expect(presetsOf(validity, given).map((preset) => preset.label).slice(-2)).toEqual(['After the certificate’s end on 2031-06-01', 'After the certificate’s end on 2035-01-01']);
+  });
+
+  it('keep the end of the certificate where beyond a rollover nothing verifies', () => {
+    const lost = { ...planned, boundaries: planned.boundaries.filter((each) => each.attribute !== 'notAfter') };
+    expect(timeMarks(steady(lost, planned), NOW)).toEqual(timeMarks(planned, NOW));
+    expect(steady(planned, planned)).toBe(planned);
+  });
+
+  it('are said in words', () => {
+    for (const boundary of planned.boundaries) expect(reasonOf(boundary)).not.toBe('a limit of its own');
+    expect(reasonOf(rollover)).toBe('the planned rollover: the key that signed no longer counts');
   });
 });

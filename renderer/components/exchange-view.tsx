@@ -1,5 +1,5 @@
 /** One login: what happened when, what was sent and received, and the judge's Report. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Ban, CircleCheck, CircleDashed, Globe, Hourglass, LogOut, Scale, Send, Inbox, Play } from 'lucide-react';
 import type { Connection } from '../../shared/connection.ts';
 import type { Exchange, ExchangeEvent } from '../../shared/exchange.ts';
@@ -12,6 +12,7 @@ import { CopyButton, CopyField } from './copy-field.tsx';
 import { exchangeOutcome } from './exchange-row.tsx';
 import { verdictWord } from './outcome.tsx';
 import { ReportView } from './report-view/report-view.tsx';
+import type { Handed } from './time-machine/use-time-machine.ts';
 import { durationInWords, Time } from './time.tsx';
 import './exchange-view.css';
 
@@ -41,6 +42,7 @@ export function ExchangeView({ exchange, connection }: { exchange: Exchange; con
       if (top > window.innerHeight * 0.45) root.current?.scrollIntoView({ block: 'start' });
     }
   }, [pending, exchange]);
+  const handed = useHanded(exchange);
   const { Icon, word, tone } = exchangeOutcome({ state: exchange.state, verdict: exchange.report?.verdict ?? null });
   return (
     <div className="exchange" ref={root}>
@@ -52,10 +54,16 @@ export function ExchangeView({ exchange, connection }: { exchange: Exchange; con
       )}
       {exchange.report ? null : <Timeline exchange={exchange} />}
       {exchange.state === 'timed-out' ? <Notice tone="warning" title="Nothing came back to this app before the deadline.">If the browser shows an error of the identity provider, paste its text into the box on top. If it ended on the service provider’s own page, the response went there: this app’s ACS URL is not among the addresses the identity provider answers to.</Notice> : null}
-      {exchange.report ? <ReportView report={exchange.report} connection={connection} actions={exchange.rehearsal ? <span className="tag">rehearsal</span> : exchange.practice ? <span className="tag">practice identity provider</span> : null}
-        after={<Disclosure summary="What happened" aside={<span className="quiet">{exchange.events.length} events in {spanOf(exchange)}</span>}><Timeline exchange={exchange} /></Disclosure>} /> : null}
+      {exchange.report ? <ReportView report={exchange.report} connection={connection} handed={handed} actions={exchange.rehearsal ? <span className="tag">rehearsal</span> : exchange.practice ? <span className="tag">practice identity provider</span> : null}
+        after={<>{handed ? null : <p className="second">This login was kept by an older version, without what it was judged against: it cannot be judged as of another time, and its signed bytes cannot be shown. A new test login can.</p>}<Disclosure summary="What happened" aside={<span className="quiet">{exchange.events.length} events in {spanOf(exchange)}</span>}><Timeline exchange={exchange} /></Disclosure></>} /> : null}
     </div>
   );
+}
+
+/** What its Report can be made of again, as long as both the answer and what it was judged against are kept. */
+function useHanded({ id, response, report, judgedBy }: Exchange): Handed | undefined {
+  const judgedAt = response === null || judgedBy === undefined ? undefined : report?.judgedAt;
+  return useMemo(() => (judgedAt === undefined ? undefined : { content: { exchange: id }, against: { now: judgedAt }, index: 0, arrivedAt: Date.parse(judgedAt) }), [id, judgedAt]);
 }
 
 function spanOf(exchange: Exchange): string {

@@ -25,7 +25,11 @@ export function marksOf(checks: readonly string[], capture: Capture | undefined)
       if (!fits.some((each) => each.text === mark.text)) fits.push(mark);
     } else if (outcome === 'pass') {
       const check = checkById(id);
-      if (check !== undefined) otherwise.push({ says: 'otherwise', check: id, text: `${check.title}.`, proof: keptBy(id, capture) });
+      if (check === undefined) continue;
+      const proof = keptBy(id, capture);
+      // One key and certificate prove several checks of the signature; they are shown once.
+      const isShown = otherwise.some((each) => each.proof.length > 0 && each.proof.at(-1)!.value === proof.at(-1)?.value);
+      otherwise.push({ says: 'otherwise', check: id, text: `${check.title}.`, proof: isShown ? [] : proof });
     }
   }
   return [...fits, ...otherwise].slice(0, mostMarks);

@@ -9,6 +9,7 @@ import { XmlView } from '../xml-view/xml-view.tsx';
 import { Cause } from './cause.tsx';
 import { CheckList } from './check-list.tsx';
 import { DocumentLine } from './document-line.tsx';
+import { ErrorText } from './error-text.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { Contents } from './contents.tsx';
 import { coverageLegend } from './coverage-words.ts';
@@ -49,15 +50,18 @@ function Judged({ handed, ...props }: ReportViewProps) {
     told.current = headline;
   }, [verdict, headline]);
   const lens = useLens(handed);
-  return <Drawn {...props} report={machine?.report ?? props.report} machine={machine} lens={lens} />;
+  const isLogin = props.report.facts.response !== null || props.report.facts.assertion !== null;
+  const errorText = handed && isLogin ? <ErrorText report={props.report} handed={handed} /> : null;
+  return <Drawn {...props} report={machine?.report ?? props.report} machine={machine} lens={lens} errorText={errorText} />;
 }
 
 interface DrawnProps extends Omit<ReportViewProps, 'handed'> {
   machine: TimeMachine | null;
   lens: LensView | null;
+  errorText: React.ReactNode;
 }
 
-function Drawn({ report, connection, actions, withContents = true, before, after, machine, lens }: DrawnProps) {
+function Drawn({ report, connection, actions, withContents = true, before, after, machine, lens, errorText }: DrawnProps) {
   const items = useMemo(() => reportItems(report), [report]);
   const legend = useMemo(() => coverageLegend(report), [report]);
   const [open, setOpen] = useState<string | null>(null);
@@ -103,6 +107,7 @@ function Drawn({ report, connection, actions, withContents = true, before, after
         {before}
         <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />
         {withContents ? <Contents report={report} /> : null}
+        {errorText}
         {after}
         <DocumentLine report={report} />
       </div>

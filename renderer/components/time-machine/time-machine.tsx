@@ -8,7 +8,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { plural } from '../cut.ts';
 import { durationInWords, relativeTime, useNow } from '../time.tsx';
-import { certificateEnd, presetsOf, settingOf } from './marks.ts';
+import { certificateEnd, presetsOf, reasonOf, rolloverOf, settingOf, steady } from './marks.ts';
 import { TimeLine } from './time-line.tsx';
 import type { TimeMachine } from './use-time-machine.ts';
 import './time-machine.css';
@@ -24,8 +24,8 @@ export function TimeMachineView({ report, machine }: { report: Report; machine: 
   useEffect(() => {
     if (moved) section.current?.scrollIntoView({ block: 'nearest' });
   }, [moved]);
-  const { validity } = report;
-  if (!validity) return null;
+  if (!report.validity) return null;
+  const validity = steady(report.validity, machine?.given.validity ?? report.validity);
   const at = machine?.at ?? (machine ? now : Date.parse(report.judgedAt));
   const pressed = (when: number | 'now'): boolean => (when === 'now' ? machine?.at === null : machine?.at === when);
   return (
@@ -39,7 +39,7 @@ export function TimeMachineView({ report, machine }: { report: Report; machine: 
       <TimeLine validity={validity} now={now} at={at} onMove={machine ? (to) => machine.goTo(to) : undefined} />
       {machine ? (
         <div className="time-presets" role="group" aria-label="Judge as of">
-          {presetsOf(validity).map(({ label, when }) => <button type="button" key={label} className="chip" aria-pressed={pressed(when)} onClick={() => machine.goTo(when)}>{label}</button>)}
+          {presetsOf(validity, machine.given, machine.arrivedAt).map(({ label, when }) => <button type="button" key={label} className="chip" aria-pressed={pressed(when)} onClick={() => machine.goTo(when)}>{label}</button>)}
         </div>
       ) : null}
       {machine?.error ? <ErrorNotice error={machine.error} /> : null}
@@ -48,12 +48,12 @@ export function TimeMachineView({ report, machine }: { report: Report; machine: 
   );
 }
 
-/** That the verdict is not the one of now. */
+/** That the verdict is not the one of now, or not the one it got when it came. */
 function AsOf({ machine, judgedAt }: { machine: TimeMachine; judgedAt: string }) {
   return (
     <p className="as-of" aria-busy={machine.busy}>
-      <span>Judged as of <b>{moment(Date.parse(judgedAt))}</b>, not now</span>
-      <Button size="small" icon={<History aria-hidden="true" />} onClick={() => machine.goTo('now')}>Back to now</Button>
+      <span>Judged as of <b>{moment(Date.parse(judgedAt))}</b>, not {machine.arrivedAt === undefined ? 'now' : 'when it arrived'}</span>
+      <Button size="small" icon={<History aria-hidden="true" />} onClick={machine.goHome}>Back to {machine.arrivedAt === undefined ? 'now' : 'when it arrived'}</Button>
     </p>
   );
 }
@@ -81,14 +81,14 @@ function Sentence({ validity }: { validity: Validity }) {
 }
 
 function Limits({ validity }: { validity: Validity }) {
-  const telling = [settingOf(validity, 'start'), settingOf(validity, 'stop'), certificateEnd(validity)].filter((each, index, all): each is Boundary => each !== undefined && all.indexOf(each) === index);
+  const telling = [settingOf(validity, 'start'), settingOf(validity, 'stop'), rolloverOf(validity), certificateEnd(validity)].filter((each, index, all): each is Boundary => each !== undefined && all.indexOf(each) === index);
   const others = validity.boundaries.filter((each) => !telling.includes(each));
   return (
     <div className="time-limits">
-      <dl className="facts">{telling.map((each) => <Limit key={keyOf(each)} boundary={each} skew={validity.clockSkew} />)}</dl>
+      <dl className="facts">{telling.map((each) => <Limit key={keyOf(each)} boundary={each} skew={validity.clockSkew} isSetting={each === settingOf(validity, each.edge)} />)}</dl>
       {others.length > 0 ? (
         <Disclosure summary={<span className="second">{plural(others.length, 'more limit')} that {others.length === 1 ? 'leaves' : 'leave'} it as it is</span>}>
-          <dl className="facts">{others.map((each) => <Limit key={keyOf(each)} boundary={each} skew={validity.clockSkew} />)}</dl>
+          <dl className="facts">{others.map((each) => <Limit key={keyOf(each)} boundary={each} skew={validity.clockSkew} isSetting={false} />)}</dl>
         </Disclosure>
       ) : null}
     </div>
@@ -97,14 +97,14 @@ function Limits({ validity }: { validity: Validity }) {
 
 const keyOf = (boundary: Boundary): string => `${boundary.check} ${boundary.element} ${boundary.at}`;
 
-function Limit({ boundary, skew }: { boundary: Boundary; skew: number }) {
+function Limit({ boundary, skew, isSetting }: { boundary: Boundary; skew: number; /** It is what starts or stops the login. */ isSetting: boolean }) {
   const { edge, at, limit, attribute, element, decides } = boundary;
   const certificate = attribute === 'notAfter' || attribute === 'notBefore';
   const tolerance = at === limit || attribute === 'notAfter' ? '' : `, ${edge === 'start' ? 'less' : 'plus'} ${durationInWords(skew * 1000)}`;
   return (
     <div>
-      <dt>{certificate ? (edge === 'start' ? 'certificate starts' : 'certificate ends') : edge === 'start' ? 'starts' : 'stops'}</dt>
-      <dd><span className="mono nowrap">{moment(certificate ? limit : at)}</span> <span className="quiet">{attribute} of {element}{tolerance}{certificate && !decides ? '; the practice policy warns, strict refuses' : ''}</span></dd>
+      <dt>{!isSetting ? 'at' : edge === 'start' ? 'starts' : 'stops'}</dt>
+      <dd><span className="mono nowrap">{moment(certificate ? limit : at)}</span> {reasonOf(boundary)}<span className="quiet">{attribute === 'rollover' ? '' : ` (${attribute} of ${element}${tolerance})`}{certificate && !decides ? '; the practice policy warns, strict refuses' : ''}</span></dd>
     </div>
   );
 }

@@ -1,15 +1,17 @@
 /** Judges the same document again as of another time; the newest wish wins, older ones are cancelled. */
 import { useEffect, useRef, useState } from 'react';
-import type { Against, Content } from '../../../shared/contract.ts';
+import type { Against, Judged } from '../../../shared/contract.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Report } from '../../../shared/finding.ts';
 import { asAppError, call } from '../../api.ts';
 
 /** What a Report was made of, so that it can be made again. */
 export interface Handed {
-  content: Content;
+  content: Judged;
   against: Against;
   index: number;
+  /** Of a kept login: when its answer came, epoch milliseconds. It was judged then, and is again unless told otherwise. */
+  arrivedAt?: number;
 }
 
 interface Wish {
@@ -27,8 +29,13 @@ export interface TimeMachine {
   clockSkew: number | null;
   busy: boolean;
   error: AppError | null;
-  /** The Report shown is as of another time than now. */
+  /** The Report shown is as of another time than now; of a kept login, than when it came. */
   moved: boolean;
+  /** As it came, before any move. */
+  given: Report;
+  arrivedAt: number | undefined;
+  /** Back to now, or to when it came. */
+  goHome(): void;
   goTo(when: number | 'now'): void;
   setClockSkew(seconds: number): void;
 }
@@ -81,7 +88,10 @@ export function useTimeMachine(given: Report, handed: Handed | undefined): TimeM
     clockSkew: wish.clockSkew,
     busy: shown.wish !== wish && failed?.wish !== wish,
     error: failed?.wish === wish ? failed.error : null,
-    moved: asOf(shown.wish) !== null,
+    moved: asOf(shown.wish) !== (handed.arrivedAt ?? null),
+    given,
+    arrivedAt: handed.arrivedAt,
+    goHome: () => setWish((before) => ({ ...before, when: handed.arrivedAt === undefined ? 'now' : 'given' })),
     goTo: (when) => setWish((before) => ({ ...before, when })),
     setClockSkew: (clockSkew) => setWish((before) => ({ ...before, clockSkew })),
   };

@@ -9,6 +9,7 @@ import { Day, useNow } from '../../components/time.tsx';
 import { hrefOfConnection } from '../../route.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { useProcedure } from '../../use-procedure.ts';
+import { PlannedRollover } from './planned-rollover.tsx';
 
 export default function ConnectionCertificates({ connection }: { connection: Connection }) {
   const keys = useProcedure('key.list', {});
@@ -26,6 +27,7 @@ export default function ConnectionCertificates({ connection }: { connection: Con
             <LinkButton look="primary" href={hrefOfConnection(connection.id, 'metadata')}>Bring the metadata</LinkButton></div>
         ) : null}
       </section>
+      {summary || typed ? <PlannedRollover connection={connection} /> : null}
       {connection.sp.metadata && connection.sp.metadata.summary.encryptionCertificates.length > 0 ? (
         <section><h2>{spName(connection)} decrypts with</h2>{connection.sp.metadata.summary.encryptionCertificates.map((one) => <CertificateCard key={one.sha256} certificate={one} reference={now} />)}</section>
       ) : null}
