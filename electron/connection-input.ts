@@ -1,9 +1,11 @@
 /** Takes the editable parts of a connection from a screen; whatever else it sent is ignored. */
 import { z } from 'zod';
-import type { Connection } from '../shared/connection.ts';
+import type { Connection, ReadBack } from '../shared/connection.ts';
 import { AppError } from '../shared/errors.ts';
 import { readInputs, refusal } from '../shared/guides/inputs.ts';
 import { serviceProvider } from '../shared/guides/index.ts';
+import { readFingerprint } from '../shared/guides/read-back.ts';
+import { readCertificateFile } from '../shared/saml/certificate-file.ts';
 import { keysFromCertificate } from '../shared/trust.ts';
 
 const text = (most: number): z.ZodString => z.string().max(most);
@@ -36,6 +38,14 @@ export function mergeConnection(kept: Connection, given: unknown): Connection {
 function needRollover({ at, certificate }: NonNullable<Connection['idp']['rollover']>): void {
   if (Number.isNaN(Date.parse(at))) throw new AppError('INVALID_INPUT', `“${at}” is not a date and time.`, 'Write when the new key takes over, like 2027-01-15T08:00:00Z.');
   if (certificate !== null && keysFromCertificate(certificate).length === 0) throw new AppError('INVALID_INPUT', 'No certificate could be read from what was given as the next one.', 'Paste it as PEM, with its BEGIN and END lines, or as one line of base64.');
+}
+
+/** What was copied from the service provider's console, with the fingerprint of the certificate in any dress. */
+export function readBackOf({ certificate, singleSignOnService, entityID }: Pick<ReadBack, 'certificate' | 'singleSignOnService' | 'entityID'>, at: string): ReadBack {
+  const text = certificate.trim();
+  const [first] = text === '' ? [] : readCertificateFile(text).certificates.filter((one) => one.der !== '');
+  const fingerprint = first ?? readFingerprint(text) ?? { sha256: null, sha1: null };
+  return { at, certificate: text, sha256: fingerprint.sha256, sha1: fingerprint.sha1, singleSignOnService: singleSignOnService.trim(), entityID: entityID.trim() };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One function a procedure. Nothing here judges: it fetches, hands to the engine, keeps, and tells the screens. */
 import { createHash } from 'node:crypto';
-import { displayName, idpName, newConnection, practiceSource, spName, type Connection, type StoredMetadata } from '../shared/connection.ts';
+import { displayName, idpName, newConnection, practiceSource, spName, type Connection, type Override, type StoredMetadata } from '../shared/connection.ts';
 import type { Against, Content, Handlers, HostEvent, Judged } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import { summarize, type Exchange } from '../shared/exchange.ts';
@@ -9,7 +9,11 @@ import { explain } from '../shared/explain/explain.ts';
 import type { Report } from '../shared/finding.ts';
 import type { Expected } from '../shared/model.ts';
 import { summarizeMetadata } from '../shared/trust.ts';
+import { guideContext } from '../shared/guides/context.ts';
+import { gateOf, overridePhrase } from '../shared/guides/gate.ts';
+import { proofsOf } from '../shared/guides/proofs.ts';
 import { walk } from '../shared/guides/walk.ts';
+import { uploadMetadata } from '../shared/upload.ts';
 import { allowedExternal } from './browser.ts';
 import { evidenceOf } from './evidence.ts';
 import { expectedFor, type Surroundings } from './expected.ts';
@@ -23,7 +27,7 @@ import type { Sp } from './sp.ts';
 import type { Cipher } from './secrets.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Collection } from './store.ts';
-import { mergeConnection, readSpInputs } from './connection-input.ts';
+import { mergeConnection, readBackOf, readSpInputs } from './connection-input.ts';
 
 /** What the surroundings give: the clock, the chance, the disk and the system's browser. */
 export interface HandlerOptions {
@@ -183,6 +187,23 @@ export function createHandlers(context: HandlerContext): Handlers {
       if (!sp.status().running) throw new AppError('NOT_READY', 'The test service provider is not running.', 'Choose a free port in Settings.');
       return { fileName: 'sso-workbench-sp.xml', xml: await sp.metadata({ authnRequestsSigned: connection.login.signRequests, encryption: connection.login.publishEncryptionKey }) };
     },
+
+    'connection.upload'({ id }) {
+      const connection = need(id);
+      const { metadata } = connection.idp;
+      return metadata === null ? null : uploadMetadata(metadata.xml, { entityID: metadata.summary.entityID, now: options.clock(), signedWith: proofsOf(connection, evidence(connection)).signedWith });
+    },
+    'connection.override'({ id, typed }) {
+      const connection = need(id);
+      const proofs = proofsOf(connection, evidence(connection));
+      const gate = gateOf(guideContext(connection, proofs.signedWith), proofs);
+      if (gate === null) throw new AppError('NOT_READY', 'Nothing stands in the way of the upload.', 'Hand it over as it is.');
+      if (!gate.overridable) throw new AppError('FORBIDDEN', gate.reason, 'This cannot be overridden.');
+      if (typed.trim() !== overridePhrase) throw new AppError('INVALID_INPUT', `“${typed.trim()}” was typed where “${overridePhrase}” is asked for.`, 'Type the words as they stand, or repair what is named first.');
+      const override: Override = { at: now(), gate: gate.id, reason: gate.reason, metadataSha256: connection.idp.metadata?.sha256 ?? null };
+      return keep({ ...connection, overrides: [...(connection.overrides ?? []), override] });
+    },
+    'connection.readBack': ({ id, ...shown }) => keep({ ...need(id), readBack: readBackOf(shown, now()) }),
 
     'login.start': (input) => logins.start(input),
     'login.cancel'({ exchangeId }) {

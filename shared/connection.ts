@@ -45,8 +45,32 @@ export interface Connection {
   };
   /** Step id to the time the admin said "I did this". Never proof; shown as said. */
   notes?: Record<string, string>;
+  /** When something was handed over against the judge's word: never taken back, only outdated. */
+  overrides?: Override[];
+  /** What the service provider's console shows since the upload, as the admin copied it from there. */
+  readBack?: ReadBack;
   /** What the admin read off the two consoles, by the id of the field (board/typed.ts). Compared, never taken as a source. */
   typed?: Record<string, string>;
+}
+
+export interface Override {
+  at: string;
+  /** Which gate, by its id, and the sentence that stood there. */
+  gate: string;
+  reason: string;
+  /** The metadata it was given for; null: values typed by hand. */
+  metadataSha256: string | null;
+}
+
+export interface ReadBack {
+  at: string;
+  /** A certificate or a fingerprint, as pasted. */
+  certificate: string;
+  /** Of that certificate or fingerprint, as in CertificateFacts; null where it shows none, or cannot be read. */
+  sha256: string | null;
+  sha1: string | null;
+  singleSignOnService: string;
+  entityID: string;
 }
 
 export interface StoredMetadata {

@@ -5,6 +5,7 @@ import type { Exchange, ExchangeSummary } from './exchange.ts';
 import type { Evidence as Proof, Report, Verdict } from './finding.ts';
 import type { Evidence } from './guides/guide.ts';
 import type { WireError } from './errors.ts';
+import type { UploadMetadata } from './upload.ts';
 
 // ---- what rows carry -------------------------------------------------------------------------------------------
 
@@ -190,6 +191,13 @@ export const contract = {
   'connection.usePractice': row(id, out<{ connection: Connection; report: Report }>()),
   'connection.evidence': row(id, out<Evidence>()),
   'connection.spMetadata': row(id, out<{ fileName: string; xml: string }>()),
+
+  /** The identity provider's metadata cleaned for upload; null where the original cannot be. Handed out whatever the gate says: the screen asks only past it. */
+  'connection.upload': row(id, out<UploadMetadata | null>()),
+  /** Keeps the admin's word against the gate as it stands now; `typed` must be the phrase, letter by letter. */
+  'connection.override': row(z.object({ id: z.string().max(100), typed: z.string().max(200) }).strict(), out<Connection>()),
+  /** Keeps what the service provider's console shows; empty where it shows nothing. */
+  'connection.readBack': row(z.object({ id: z.string().max(100), certificate: z.string().max(200_000), singleSignOnService: z.string().max(4000), entityID: z.string().max(2000) }).strict(), out<Connection>()),
 
   'login.start': row(z.object({ connectionId: z.string().max(100), idpInitiated: z.boolean().optional(), logout: z.boolean().optional() }).strict(), out<{ exchangeId: string; url: string }>()),
   'login.cancel': row(z.object({ exchangeId: z.string().max(100) }).strict(), out<null>()),

@@ -41,6 +41,9 @@ const inputs: { [N in ProcedureName]: (made: Made) => Input<N> } = {
   'connection.usePractice': ({ connection }) => ({ id: connection.id }),
   'connection.evidence': ({ connection }) => ({ id: connection.id }),
   'connection.spMetadata': ({ connection }) => ({ id: connection.id }),
+  'connection.upload': ({ connection }) => ({ id: connection.id }),
+  'connection.override': ({ connection }) => ({ id: connection.id, typed: 'hand over anyway' }),
+  'connection.readBack': ({ connection }) => ({ id: connection.id, certificate: '', singleSignOnService: '', entityID: '' }),
   'login.start': ({ connection }) => ({ connectionId: connection.id }),
   'login.cancel': ({ exchangeId }) => ({ exchangeId }),
   'exchange.list': ({ connection }) => ({ connectionId: connection.id }),
@@ -57,7 +60,7 @@ const inputs: { [N in ProcedureName]: (made: Made) => Input<N> } = {
 };
 
 /** What the procedure must answer where that is not a value. */
-const refusals: Partial<Record<ProcedureName, string>> = { 'app.openExternal': 'FORBIDDEN' };
+const refusals: Partial<Record<ProcedureName, string>> = { 'app.openExternal': 'FORBIDDEN', 'connection.override': 'FORBIDDEN' };
 
 /** Procedures that take what later rows need go last. */
 const last: ProcedureName[] = ['connection.clearMetadata', 'connection.remove', 'login.cancel', 'exchange.remove'];

@@ -220,7 +220,7 @@ describe('steps tick from evidence alone', () => {
     ['an unverified rehearsal', stored(), [{ outcome: 'unverified', verdict: 'unverified' }], ['values', 'metadata'], 'wrong'],
     ['a rehearsal that timed out after one that passed', stored(), [{ outcome: 'timed-out', at: at(1) }, { at: at(9) }], ['values', 'metadata', 'rehearsal'], 'ready'],
     ['a rehearsal with other metadata', stored(), [{ metadataSha256: 'beef' }], ['values', 'metadata'], 'missing'],
-    ['a captured login at the service provider', stored(), [{ rehearsal: false, captured: true }], ['values', 'metadata', 'rehearsal', 'captured'], 'proven'],
+    ['a captured login at the service provider', stored(), [{ rehearsal: false, captured: true }], ['values', 'metadata', 'rehearsal', 'handed', 'captured'], 'proven'],
     ['a failed own login after a passed rehearsal', stored(), [{ rehearsal: false, outcome: 'failed', at: at(1) }, { at: at(9) }], ['values', 'metadata', 'rehearsal'], 'wrong'],
   ];
   it.each(table)('%s', (_, metadata, exchanges, proofs, state) => {

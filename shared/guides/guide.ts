@@ -43,6 +43,8 @@ export type Proof =
   | 'login'
   /** A login with the real service provider's entityID passed: the application at the identity provider is right. */
   | 'rehearsal'
+  /** The service provider's console shows the key and address that were handed over, or a captured login passed. */
+  | 'handed'
   /** A login at the real service provider was captured and passed: nothing else can show what it was given. */
   | 'captured'
   /** Nothing can prove it from here; it is not counted. */
@@ -251,6 +253,8 @@ export interface Walk {
   /** Pinned at the side. */
   targets: WalkValue[];
   steps: WalkStep[];
+  /** What stands before the exports, also where the admin typed against it. */
+  gate: { reason: string; overridable: boolean; overriddenAt: string | null } | null;
   exports: ExportItem[];
   requires: SpRequirements;
 }

@@ -2,6 +2,7 @@
 import { idpSource, isPractice, type Connection } from '../connection.ts';
 import type { Evidence, ExchangeEvidence, Proof } from './guide.ts';
 import { identityProvider, recogniseIdentityProvider } from './index.ts';
+import { readBackHolds } from './read-back.ts';
 
 /** Of which kind a login is: each kind proves what stands before it too. */
 const kinds = ['login', 'rehearsal', 'captured'] as const;
@@ -25,6 +26,8 @@ export interface Proofs {
   practised: ExchangeEvidence | null;
   /** Fingerprint of the certificate the newest passed login was signed with. */
   signedWith: string | null;
+  /** When the service provider's console was last seen to hold what was handed over; null: not, or not any more. */
+  readBackAt: string | null;
   now: number;
 }
 
@@ -47,6 +50,7 @@ export function proofsOf(connection: Connection, evidence: Evidence): Proofs {
     failed: newest !== undefined && newest.outcome !== 'passed' ? newest : null,
     practised,
     signedWith: newestPass?.verifiedBy ?? null,
+    readBackAt: !isPractice(connection.idp.metadata) && readBackHolds(connection) === true ? connection.readBack?.at ?? null : null,
     now: evidence.now,
   };
 }
@@ -82,7 +86,8 @@ export function proofWords(proof: Proof, proofs: Proofs, ready: boolean, names: 
   if (proof === 'none') return null;
   if (proof === 'values') return ready ? 'entityID and ACS URL are known' : null;
   if (proof === 'metadata' && metadata.state === 'good') return `metadata validated ${ago(metadata.at, now)}`;
-  const one = passed[proof === 'metadata' ? 'login' : proof];
+  if (proof === 'handed' && passed.captured === null) return proofs.readBackAt === null ? null : `${names.sp} shows what was handed to it; compared ${ago(proofs.readBackAt, now)}`;
+  const one = passed[proof === 'metadata' ? 'login' : proof === 'handed' ? 'captured' : proof];
   return one === null ? null : `${loginWords(one, names)} passed ${ago(one.at, now)}`;
 }
 

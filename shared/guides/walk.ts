@@ -3,6 +3,7 @@ import { displayName, isPractice, type Connection } from '../connection.ts';
 import { guideContext } from './context.ts';
 import type { Evidence, ExportItem, GuideContext, Readiness, Step, Walk, WalkStep, WalkValue } from './guide.ts';
 import { identityProvider, serviceProvider } from './index.ts';
+import { gateOf, overrideOf, type Gate } from './gate.ts';
 import { fieldPlace } from './places.ts';
 import { ago, loginWords, proofsOf, proofWords, type Proofs } from './proofs.ts';
 import { rehearsalStep } from './rehearsal.ts';
@@ -11,7 +12,9 @@ import { checked, metadataAddress, spValue } from './terms.ts';
 export function walk(connection: Connection, evidence: Evidence): Walk {
   const proofs = proofsOf(connection, evidence);
   const context = guideContext(connection, proofs.signedWith);
-  const gate = exportGate(context, proofs);
+  const stop = gateOf(context, proofs);
+  const override = overrideOf(context, stop);
+  const gate = override === null ? stop : null;
   const steps = placed(context).map((one, index) => walkStep(one, index + 1, context, proofs, gate));
   markCurrent(steps);
   const sp = serviceProvider(context.sp);
@@ -22,7 +25,8 @@ export function walk(connection: Connection, evidence: Evidence): Walk {
     readiness: readiness(context, proofs, steps),
     targets: pinned(context),
     steps,
-    exports: exportItems(context, proofs, gate, steps),
+    gate: stop === null ? null : { reason: stop.reason, overridable: stop.overridable, overriddenAt: override?.at ?? null },
+    exports: exportItems(context, proofs, gate, steps, override !== null),
     requires: context.requires,
   };
 }
@@ -60,7 +64,7 @@ function metadataStep(context: GuideContext): Step {
   };
 }
 
-function walkStep({ side, step }: { side: Side; step: Step }, number: number, context: GuideContext, proofs: Proofs, gate: string | null): WalkStep {
+function walkStep({ side, step }: { side: Side; step: Step }, number: number, context: GuideContext, proofs: Proofs, gate: Gate | null): WalkStep {
   const names = { sp: context.spName, idp: context.idpName };
   const proof = proofWords(step.proof, proofs, context.target.missing === null, names);
   const guide = side === 'idp' ? identityProvider(context.idp) : side === 'sp' ? serviceProvider(context.sp) : null;
@@ -94,11 +98,13 @@ function reservation(side: Side, step: Step, { spName }: GuideContext, { passed 
   return addressed && passed.captured === null ? `; the ACS URL itself is proven only by a login at ${spName}` : '';
 }
 
-function blockOf(side: Side, step: Step, context: GuideContext, proofs: Proofs, gate: string | null): string | null {
+function blockOf(side: Side, step: Step, context: GuideContext, proofs: Proofs, gate: Gate | null): string | null {
   const { missing } = context.target;
   if (missing !== null && step.proof !== 'values' && step.values.some((value) => value.missing === missing)) return missing;
-  if (step.id === 'workbench/rehearsal' && ['none', 'rejected', 'wrong-role', 'expired', 'practice'].includes(proofs.metadata.state)) return gate;
-  return side === 'sp' && step.proof === 'captured' ? gate : null;
+  if (step.id === 'workbench/rehearsal' && ['none', 'rejected', 'wrong-role', 'expired', 'practice'].includes(proofs.metadata.state)) return gate?.reason ?? null;
+  // After a failed login the next one is the cure; only the hand-over waits for it.
+  const stopped = step.proof === 'handed' || (step.proof === 'captured' && gate?.id !== 'login-failed');
+  return side === 'sp' && stopped ? gate?.reason ?? null : null;
 }
 
 function provenBy(step: Step, { spName, idpName }: GuideContext): string {
@@ -107,6 +113,7 @@ function provenBy(step: Step, { spName, idpName }: GuideContext): string {
     metadata: `Ticked when metadata of ${idpName} validates here.`,
     login: `Ticked by a test login with ${idpName} that passes.`,
     rehearsal: `Ticked by a rehearsal login with ${idpName} that passes.`,
+    handed: `Ticked when ${spName} shows back what was handed to it, or by a captured login.`,
     captured: `Ticked only by a login at ${spName} itself, captured here.`,
     none: 'Nothing here can prove this step; it is not counted.',
   }[step.proof];
@@ -121,25 +128,12 @@ function markCurrent(steps: WalkStep[]): void {
   if (current !== undefined) current.state = 'current';
 }
 
-/** Why nothing may be handed over yet, or null. */
-function exportGate({ spName, idpName, source }: GuideContext, { metadata, passed }: Proofs): string | null {
-  switch (metadata.state) {
-    case 'none': return `The metadata of ${idpName} is missing: bring it here first.`;
-    case 'rejected': return `The metadata of ${idpName} was rejected: ${metadata.problem}`;
-    case 'wrong-role': case 'expired': case 'suspect': return metadata.problem;
-    case 'practice': return `This is the practice identity provider’s metadata. Handed to ${spName}, it would let this machine sign in as anyone: bring the metadata of ${idpName} first.`;
-    case 'by-hand': return source.certificates.length > 0 && passed.login !== null ? null : 'The values were typed by hand and nothing has proven them: pass a test login first, or bring the metadata.';
-    case 'good': return null;
-  }
-}
-
-function exportItems(context: GuideContext, proofs: Proofs, gate: string | null, steps: WalkStep[]): ExportItem[] {
+function exportItems(context: GuideContext, proofs: Proofs, gate: Gate | null, steps: WalkStep[], overridden: boolean): ExportItem[] {
   const when = steps.find((step) => step.id.endsWith('/hand-over'))?.checked ?? checked('SSO Workbench');
-  const caution = proofs.failed !== null
-    ? `The last ${loginWords(proofs.failed, { sp: context.spName, idp: context.idpName })} failed: ${proofs.failed.headline}`
+  const caution = overridden ? 'Handed over against the judge’s word: what stopped it still stands.'
     : proofs.passed.login === null ? 'No login has proven it yet: run a rehearsal before you hand it over.' : null;
   return serviceProvider(context.sp).exports(context).map(({ blocked, ...item }) => {
-    const reason = gate ?? blocked ?? null;
+    const reason = gate?.reason ?? blocked ?? null;
     return { ...item, content: reason === null ? item.content : '', blocked: reason, caution: reason === null ? caution : null, checked: when };
   });
 }

@@ -1,6 +1,6 @@
 /** Writing metadata (saml-metadata 2): our own as service provider, the practice identity provider's, and a cleaned copy of another's. */
 import { binding, protocol } from '../urns.ts';
-import type { Metadata } from '../model.ts';
+import type { CertificateFacts, Metadata } from '../model.ts';
 import { element, write, type Markup } from './xml-write.ts';
 
 export interface EndpointInput {
@@ -104,9 +104,10 @@ export function buildIdpMetadata(input: IdpMetadataInput): string {
 /**
  * The chosen entity's metadata with nothing but its identity provider role and signing keys, for service providers
  * that stumble over WS-Federation roles, extensions, several roles or an aggregate. Unsigned: the original signature
- * cannot cover it. Null when the entity has no such role, entityID or endpoint to write.
+ * cannot cover it. Null when the entity has no such role, entityID or endpoint to write. `certificates`: the signing
+ * certificates to write, in that order, where not all of them.
  */
-export function normaliseIdpMetadata(metadata: Metadata): string | null {
+export function normaliseIdpMetadata(metadata: Metadata, certificates?: readonly CertificateFacts[]): string | null {
   const chosen = metadata.entities[metadata.chosen];
   const role = chosen?.roles.find((entry) => entry.role === 'idp');
   if (chosen === undefined || role === undefined || chosen.entityID === null) return null;
@@ -119,8 +120,8 @@ export function normaliseIdpMetadata(metadata: Metadata): string | null {
   if (singleSignOnServices.length === 0) return null;
 
   const signing = role.keyDescriptors.filter((key) => key.use !== 'encryption' && key.useText === null);
-  const certificates = new Set(signing.flatMap((key) => key.certificates.map((certificate) => certificate.der)));
-  certificates.delete('');
+  const keys = new Set((certificates ?? signing.flatMap((key) => key.certificates)).map((certificate) => certificate.der));
+  keys.delete('');
   const until = [chosen.validUntil, role.validUntil, metadata.validUntil].filter((instant) => instant !== null && instant.at !== null);
   const earliest = until.sort((a, b) => a!.at! - b!.at!)[0];
   return buildIdpMetadata({
@@ -128,7 +129,7 @@ export function normaliseIdpMetadata(metadata: Metadata): string | null {
     validUntil: earliest?.text,
     singleSignOnServices,
     singleLogoutServices: endpointsOf('SingleLogoutService'),
-    signingCertificates: [...certificates],
+    signingCertificates: [...keys],
     nameIDFormats: role.nameIDFormats,
     wantAuthnRequestsSigned: role.wantAuthnRequestsSigned ?? undefined,
   });

@@ -89,7 +89,7 @@ const handOver = (context: GuideContext): Step => ({
   ],
   link,
   after: 'The page keeps the values and offers Test Provider. On a Mac do not open the certificate by double click (it goes to Keychain); copy it from here.',
-  proof: 'captured',
+  proof: 'handed',
   checked: checked(`${samlGuide}; ${oktaGuide}; help.heap.io/?p=724 (OneLogin)`),
 });
 

@@ -100,7 +100,7 @@ const handOver = (context: GuideContext): Step => ({
   ],
   link: settingsLink(context),
   after: 'A confirmation dialog, and the login URL for your users.',
-  proof: 'captured',
+  proof: 'handed',
   checked: checked(`${entraGuide}; ${pingGuide}; ${enterprise}`),
   unconfirmed: ['Which certificate Heroku takes when the metadata holds several. If in doubt, add them one by one by hand.'],
 });

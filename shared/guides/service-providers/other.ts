@@ -87,7 +87,7 @@ const handOver = (context: GuideContext): Step => ({
   ],
   values: [idpValue(context, 'idpEntityID', 'IdP Entity ID (Issuer)'), idpValue(context, 'singleSignOnService', 'IdP SSO URL (Login URL)')],
   after: 'The service shows the same entityID, address and certificate fingerprint back.',
-  proof: 'captured',
+  proof: 'handed',
   checked: checked(profile),
 });
 
