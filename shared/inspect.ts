@@ -175,11 +175,10 @@ interface ToReport {
 function report(document: DocumentSummary, reading: ToReport | Reading, expected: Expected, options: InspectOptions = {}): Report {
   options.progress?.('check');
   const { facts, trees } = reading;
-  const { results, outcomes, counts, skipped, passed } = runChecks(facts, expected, document.kind);
+  const { results, outcomes, counts, silent } = runChecks(facts, expected, document.kind);
   const problems = results.map((result) => findingOf(result, trees));
   problems.sort(compareFindings);
-  // What was not checked and what passed comes after, in the order of the registry.
-  const findings = problems.concat(skipped, passed);
+  const findings = problems.concat(silent);
   const diagnoses = diagnose(facts, expected, results);
   const verdict = verdictOf(document, facts, reading.identity ?? null, counts);
   // Nobody is named whose login is refused: the values stay visible as facts, labelled with what covers them.

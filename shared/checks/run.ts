@@ -18,9 +18,8 @@ export interface CheckRun {
   results: CheckResult[];
   outcomes: CheckOutcome[];
   counts: Record<Outcome, number>;
-  /** The findings of the checks without results, in the order of the registry: they say the same in every Report, and are shared. */
-  skipped: readonly Finding[];
-  passed: Finding[];
+  /** The findings of the checks without results: the skips, then the passes, in the order of the registry. They say the same in every Report, and are shared. */
+  silent: readonly Finding[];
 }
 
 const needs = [
@@ -131,9 +130,11 @@ interface Plan {
   checks: readonly Prepared[];
   /** Where the outcome of each of them is in `outcomes`. */
   places: readonly number[];
-  /** The outcomes of all checks if those that can be made pass. */
+  /** What comes of it if all of them pass, as most do in most documents. */
   outcomes: readonly CheckOutcome[];
-  skipped: readonly Finding[];
+  counts: Readonly<Record<Outcome, number>>;
+  /** The findings of the skips, then those of `checks`. */
+  silent: readonly Finding[];
 }
 
 const sets: Record<'message' | 'request' | 'logout' | 'metadata' | 'certificate' | 'other', ReadonlySet<On>> = {
@@ -182,7 +183,8 @@ function planFor(name: keyof typeof sets, state: number, sealed: Sealed): Plan {
 }
 
 function makePlan(list: readonly Prepared[], state: number, sealed: Sealed): Plan {
-  const plan = { checks: [] as Prepared[], places: [] as number[], outcomes: [] as CheckOutcome[], skipped: [] as Finding[] };
+  const plan = { checks: [] as Prepared[], places: [] as number[], outcomes: [] as CheckOutcome[] };
+  const skipped: Finding[] = [];
   for (const prepared of list) {
     if ((state & prepared.mask) === prepared.mask) {
       plan.places.push(plan.outcomes.length);
@@ -191,10 +193,11 @@ function makePlan(list: readonly Prepared[], state: number, sealed: Sealed): Pla
     } else {
       const { outcome, finding } = skip(prepared, state, sealed);
       plan.outcomes.push(outcome);
-      plan.skipped.push(finding);
+      skipped.push(finding);
     }
   }
-  return plan;
+  const counts = { pass: plan.checks.length, warn: 0, fail: 0, skip: skipped.length };
+  return { ...plan, counts, silent: [...skipped, ...plan.checks.map(({ passed }) => passed)] };
 }
 
 function prepare(check: Check): Prepared {
@@ -250,14 +253,19 @@ export function runChecks(given: Facts, expected: Expected, kind: DocumentKind):
   const state = met(facts, expected);
   const strict = expected.policy === 'strict';
   const plan = planFor(setFor(kind, facts), state, sealedIn(facts));
-  const run: CheckRun = { results: [], outcomes: plan.outcomes.slice(), counts: { pass: 0, warn: 0, fail: 0, skip: 0 }, skipped: plan.skipped, passed: [] };
+  const run: CheckRun = { results: [], outcomes: plan.outcomes.slice(), counts: { ...plan.counts }, silent: plan.silent };
+  const heard = new Set<Finding>();
   for (let at = 0; at < plan.checks.length; at++) {
     const prepared = plan.checks[at]!;
     const problems = problemsOf(prepared.check, facts, expected);
-    if (problems === null) run.passed.push(prepared.passed);
-    else run.outcomes[plan.places[at]!] = judge(prepared, Array.isArray(problems) ? problems : [problems], strict, run);
+    if (problems === null) continue;
+    const outcome = judge(prepared, Array.isArray(problems) ? problems : [problems], strict, run);
+    run.outcomes[plan.places[at]!] = outcome;
+    run.counts.pass--;
+    run.counts[outcome.outcome]++;
+    heard.add(prepared.passed);
   }
-  for (const { outcome } of run.outcomes) run.counts[outcome]++;
+  if (heard.size > 0) run.silent = plan.silent.filter((finding) => !heard.has(finding));
   return run;
 }
 

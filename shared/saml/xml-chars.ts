@@ -96,6 +96,15 @@ export function scan(bytes: Uint8Array, from: number, stops: Uint8Array): number
   return at;
 }
 
+/** The first offset from `from` on whose byte is another than that `back` bytes before it, or `stop`. Four at a time, as most are alike. */
+export function repeatedUntil(view: DataView, from: number, back: number, stop: number): number {
+  let at = from;
+  const end = Math.min(stop, view.byteLength);
+  while (at + 4 <= end && view.getInt32(at) === view.getInt32(at - back)) at += 4;
+  while (at < end && view.getUint8(at) === view.getUint8(at - back)) at++;
+  return at;
+}
+
 /** How many bytes the UTF-8 character with that first byte has; 1 for a byte that cannot be first. */
 export function utf8Length(lead: number): number {
   return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;

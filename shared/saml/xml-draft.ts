@@ -10,6 +10,7 @@ import {
 import { xmlLimits } from './xml-limits.ts';
 
 const noBytes = Buffer.alloc(1) as SourceBytes;
+const noView = new DataView(noBytes.buffer, noBytes.byteOffset, noBytes.length);
 
 /** One is used for all documents, so that a small document costs no large allocation. */
 export class Draft {
@@ -20,6 +21,8 @@ export class Draft {
   readonly sections = new IntegerTable(SECTION_WIDTH, 32);
   /** The byte at `end` is 0, so that no loop has to compare its place with the end. */
   bytes: SourceBytes = noBytes;
+  /** `bytes`, to be compared four at a time. */
+  view = noView;
   end = 0;
   limits: XmlLimits = xmlLimits;
   /** The innermost open element, -1 outside the root, and how many are open. */
@@ -28,6 +31,7 @@ export class Draft {
 
   begin(bytes: SourceBytes, end: number, limits: XmlLimits): void {
     this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.end = end;
     this.limits = limits;
     this.current = -1;
@@ -46,6 +50,7 @@ export class Draft {
   release(): void {
     for (const table of [this.elements, this.attributes, this.declarations, this.rewrites, this.sections]) table.clear();
     this.bytes = noBytes;
+    this.view = noView;
   }
 
   addRewrite(start: number, stop: number, kind: number): void {

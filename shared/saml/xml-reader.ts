@@ -5,7 +5,7 @@
  */
 import type { XmlLimits } from './xml-limits.ts';
 import {
-  AMPERSAND, BANG, CARRIAGE_RETURN, describeAt, GREATER, HYPHEN, isNameByte, isSpace, LESS, QUESTION, RIGHT_BRACKET, scan, SLASH,
+  AMPERSAND, BANG, CARRIAGE_RETURN, describeAt, GREATER, HYPHEN, isNameByte, isSpace, LESS, QUESTION, repeatedUntil, RIGHT_BRACKET, scan, SLASH,
   stopsText,
 } from './xml-chars.ts';
 import { Draft } from './xml-draft.ts';
@@ -168,15 +168,12 @@ export class Reader {
     const { bytes } = draft;
     const row = draft.current * ELEMENT_WIDTH;
     const rows = draft.elements.rows;
-    const nameStop = rows[row + ELEMENT_NAME_STOP];
-    let opening = rows[row + ELEMENT_START] + 1;
-    let at = start + 2;
-    while (opening < nameStop && bytes[opening] === bytes[at]) {
-      opening++;
-      at++;
-    }
-    if (opening !== nameStop || isNameByte[bytes[at]] === 1) this.refuseEndTag(start);
-    const spaces = at;
+    // From '</' to '<' is one byte more than from name to name.
+    const back = start + 1 - rows[row + ELEMENT_START];
+    const nameStop = rows[row + ELEMENT_NAME_STOP] + back;
+    if (repeatedUntil(draft.view, start + 2, back, nameStop) !== nameStop || isNameByte[bytes[nameStop]] === 1) this.refuseEndTag(start);
+    const spaces = nameStop;
+    let at = nameStop;
     while (isSpace[bytes[at]] === 1) at++;
     if (bytes[at] !== GREATER) throw new Refusal('not-well-formed', at, `Found ${describeAt(bytes, at, draft.end)} in the end tag </${draft.currentName()}; expected ">".`);
     if (at !== spaces) draft.addRewrite(spaces, at, REWRITE_DROP);

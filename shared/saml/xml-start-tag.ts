@@ -1,6 +1,6 @@
 /** Start tags: names, attributes, namespace declarations (XML 1.0, section 3.1). */
 import {
-  AMPERSAND, APOSTROPHE, CARRIAGE_RETURN, describeAt, EQUALS, GREATER, isNameByte, isSpace, LESS, LINE_FEED, QUOTE, scan, SLASH,
+  AMPERSAND, APOSTROPHE, CARRIAGE_RETURN, describeAt, EQUALS, GREATER, isNameByte, isSpace, LESS, LINE_FEED, QUOTE, repeatedUntil, scan, SLASH,
   SPACE, stopsValue, TAB,
 } from './xml-chars.ts';
 import { Draft } from './xml-draft.ts';
@@ -84,9 +84,7 @@ export class StartTags {
     const back = start - rows[row + ELEMENT_START];
     const stop = rows[row + ELEMENT_OPEN_STOP] + back;
     if (bytes[stop - 1] !== GREATER || bytes[stop - 2] !== bytes[stop - 2 - back]) return false;
-    let at = this.nameStop;
-    while (at < stop && bytes[at] === bytes[at - back]) at++;
-    return at === stop;
+    return repeatedUntil(this.draft.view, this.nameStop, back, stop) === stop;
   }
 
   /**

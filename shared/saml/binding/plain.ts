@@ -6,6 +6,9 @@ import { plain, toOctets } from './octets.ts';
 /** Roots that are SAML messages or metadata; anything else may be a page, a log or a certificate and is looked at closely. */
 const roots = new Set(['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'EntityDescriptor', 'EntitiesDescriptor']);
 
+/** Costs nothing for a text that is kept as bytes, since it cannot match there. */
+const hasWideCharacter = /[^\0-\xff]/;
+
 /** Bytes in which a root tag's name must have begun. */
 const headLength = 400;
 
@@ -45,7 +48,7 @@ function plainBase64(encoded: string, original: Uint8Array | string): DecodedMes
  */
 function isExactBase64(text: string, decoded: Buffer): boolean {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  if (decoded.length !== (text.length / 4) * 3 - padding || Buffer.byteLength(text) !== text.length || text.includes('-') || text.includes('_')) return false;
+  if (decoded.length !== (text.length / 4) * 3 - padding || hasWideCharacter.test(text) || text.includes('-') || text.includes('_')) return false;
   return decoded.toString('base64', decoded.length - (3 - padding)) === text.slice(-4);
 }
 
