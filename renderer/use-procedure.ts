@@ -10,6 +10,7 @@ const staleOn: Partial<Record<ProcedureName, readonly ChangedNoun[]>> = {
   'connection.list': ['connection', 'exchange'],
   'connection.get': ['connection'],
   'connection.evidence': ['connection', 'exchange'],
+  'connection.upload': ['connection', 'exchange'],
   'connection.spMetadata': ['connection', 'sp', 'settings'],
   'exchange.list': ['exchange'],
   'exchange.get': ['exchange'],

@@ -14,6 +14,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Exports } from './exports.tsx';
+import { ReadBack } from './read-back.tsx';
 import { forgetInput, typeInput, useSetup } from './store.ts';
 
 export function StepMark({ step }: { step: WalkStep }) {
@@ -24,10 +25,11 @@ export function StepMark({ step }: { step: WalkStep }) {
 
 /** What to do in the console's own words; values with both names; what you should see after. */
 export function StepBody({ step, connection, walk, first }: { step: WalkStep; connection: Connection; walk: Walk; first: boolean }) {
+  const handsOver = step.proof === 'handed';
   const isIdentify = step.side === 'sp' && step.proof === 'values';
   return (
     <div className="step-body">
-      {step.blockedBy ? <Notice tone="warning" title={step.blockedBy} /> : null}
+      {step.blockedBy && !handsOver ? <Notice tone="warning" title={step.blockedBy} /> : null}
       <ul className="step-sentences">{step.body.map((sentence, index) => <li key={index}><RichText text={sentence} /></li>)}</ul>
       {isIdentify ? <Inputs connection={connection} side="sp" /> : null}
       {first ? <Inputs connection={connection} side="idp" /> : null}
@@ -35,7 +37,7 @@ export function StepBody({ step, connection, walk, first }: { step: WalkStep; co
       {step.values.length > 0 ? (
         <dl className="copy-list">{step.values.map((value, index) => <CopyField key={index} label={value.label} term={value.term === 'setting' ? undefined : value.term} value={value.value} missing={value.missing} note={value.note} copyable={value.copy} />)}</dl>
       ) : null}
-      {step.id.endsWith('/hand-over') ? <Exports walk={walk} /> : null}
+      {handsOver ? <><Exports walk={walk} connection={connection} /><ReadBack connection={connection} name={walk.sp.name} /></> : null}
       {step.id === 'workbench/rehearsal' ? <div className="row"><LinkButton look="primary" href={hrefOfConnection(connection.id, 'login')} icon={<KeyRound aria-hidden="true" />}>Go to Test login</LinkButton></div> : null}
       {step.link && step.side !== 'workbench' ? <div className="row"><LinkButton href={step.link.url} external icon={<ArrowUpRight aria-hidden="true" />}>{step.link.label}</LinkButton></div> : null}
       {step.after ? <p className="step-after"><b>What you should see after:</b> <RichText text={step.after} /></p> : null}
