@@ -135,10 +135,14 @@ export interface LensSignature {
   signature: number;
   /** The bytes the digest was computed over; null where none was, or they are too many to be read. */
   canonicalText: string | null;
+  /** Paths of the elements whose ID its Reference names: with more than one nobody can say which was signed. */
+  targets: string[];
 }
 
-/** What a reader takes that looks by name, takes the first and reads its first text node; beside it what was signed. */
+/** What a reader takes that looks by name and reads the first text node; beside it what was signed. */
 export interface LensReading {
+  /** Which of several it takes. The last is told where nothing covers it and it says something else. */
+  reader: 'first' | 'last';
   /** NameID, Issuer, or the Name of an Attribute. */
   what: string;
   taken: string;
@@ -156,6 +160,8 @@ export interface Lens {
   signatures: LensSignature[];
   stretches: Stretch[];
   readings: LensReading[];
+  /** Paths of signatures in places where none counts: nothing that they cover is signed. */
+  strays: string[];
 }
 
 /** A text the Report's locations point into: the document itself, then every decrypted plaintext. */

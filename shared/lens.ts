@@ -14,9 +14,9 @@ const mostAttributes = 40;
 
 export function lensOf(facts: Facts, trees: readonly Tree[]): Lens {
   const forms = facts.signatures.map((signature) => canonicalForm(signature, trees));
-  const signatures = facts.signatures.flatMap((signature, index): LensSignature[] => (signature.detached ? [] : [{ signature: index, canonicalText: forms[index] === null ? null : utf8(forms[index]!) }]));
+  const signatures = facts.signatures.flatMap((signature, index): LensSignature[] => (signature.detached ? [] : [{ signature: index, canonicalText: forms[index] === null ? null : utf8(forms[index]!), targets: targetsOf(signature, trees) }]));
   const stretches = trees.flatMap((tree, source) => stretchesOf(facts, tree, source));
-  return { signatures, stretches, readings: readingsOf(facts, trees, stretches, signedAssertion(facts, forms)) };
+  return { signatures, stretches, readings: readingsOf(facts, trees, stretches, signedAssertion(facts, forms)), strays: (facts.xml?.straySignatures ?? []).map((each) => each.path) };
 }
 
 const utf8 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
@@ -28,6 +28,17 @@ function canonicalForm(signature: Signature, trees: readonly Tree[]): Uint8Array
   const omit = elementOf(signature.node);
   const bytes = canonicalize(tree, elementOf(signature.parent), { algorithm: signature.transforms[1] ?? c14n.inclusive, inclusivePrefixes: prefixesOf(tree, omit), omit });
   return bytes.length === signature.canonicalBytes ? bytes : null;
+}
+
+/** More than these nobody looks up. */
+const mostTargets = 5;
+
+function targetsOf({ node, referenceURI }: Signature, trees: readonly Tree[]): string[] {
+  const tree = trees[sourceOf(node)];
+  if (tree === undefined || referenceURI === null || !referenceURI.startsWith('#')) return [];
+  const paths: string[] = [];
+  for (let element = 0; element < tree.count && paths.length < mostTargets; element++) if (tree.attribute(element, 'ID') === referenceURI.slice(1)) paths.push(tree.path(element));
+  return paths;
 }
 
 /** The PrefixList of the Reference's transform; that of the CanonicalizationMethod is for SignedInfo. */
@@ -72,9 +83,15 @@ function firstOf(tree: Tree, within: number, is: (element: number) => boolean): 
   return -1;
 }
 
-/** Looks by local name, takes the first in document order, and of its content the first text node. */
+function lastOf(tree: Tree, is: (element: number) => boolean): number {
+  for (let element = tree.count - 1; element >= 0; element--) if (is(element)) return element;
+  return -1;
+}
+
+/** Looks by local name, takes the first in document order or the last, and of its content the first text node. */
 function readingsOf(facts: Facts, trees: readonly Tree[], stretches: readonly Stretch[], signed: Assertion | null): LensReading[] {
   const named = (tree: Tree, within: number, local: string): number => firstOf(tree, within, (element) => tree.local(element) === local);
+  const lastNamed = (tree: Tree, _within: number, local: string): number => lastOf(tree, (element) => tree.local(element) === local);
   const source = Math.max(0, trees.findIndex((tree) => named(tree, 0, 'NameID') !== -1));
   const tree = trees[source];
   if (tree === undefined) return [];
@@ -82,24 +99,33 @@ function readingsOf(facts: Facts, trees: readonly Tree[], stretches: readonly St
   const covered = coveredAssertions(facts);
   const isOpened = source > 0 && covered.some((each) => sourceOf(each.node) === source || sourceOf(each.subject?.nameID?.node ?? 0) === source);
   const readings: LensReading[] = [];
-  const add = (what: string, element: number, signedValue: string | null): void => {
+  const add = (reader: LensReading['reader'], what: string, element: number, signedValue: string | null): void => {
     if (element === -1) return;
     const { offset } = tree.locate(tree.start(element));
     const stretch = stretches.find((each) => each.source === source && each.offset <= offset && offset < each.offset + each.length);
     const taken = firstText(tree, element);
-    readings.push({ what, taken, from: tree.path(element), signed: signedValue, differs: signed !== null && taken !== signedValue, covered: isOpened || (stretch?.coveredBy.length ?? 0) > 0 });
+    const reading: LensReading = { reader, what, taken, from: tree.path(element), signed: signedValue, differs: signed !== null && taken !== signedValue, covered: isOpened || (stretch?.coveredBy.length ?? 0) > 0 };
+    if (reader === 'last' && (reading.covered || taken === signedValue || readings.some((each) => each.what === what && each.taken === taken))) return;
+    readings.push(reading);
   };
   const decrypted = signed?.subject?.encryptedID === true ? covered[0]?.subject?.nameID?.value : undefined;
-  add('NameID', named(tree, 0, 'NameID'), signed?.subject?.nameID?.value ?? decrypted ?? null);
-  add('Issuer', named(tree, 0, 'Issuer'), signed?.issuer?.value ?? null);
+  for (const [reader, pick] of [['first', named], ['last', lastNamed]] as const) {
+    add(reader, 'NameID', pick(tree, 0, 'NameID'), signed?.subject?.nameID?.value ?? decrypted ?? null);
+    add(reader, 'Issuer', pick(tree, 0, 'Issuer'), signed?.issuer?.value ?? null);
+  }
   const assertion = named(tree, 0, 'Assertion');
   if (assertion === -1) return readings;
   const seen = new Set<string>();
+  const signedValue = (name: string): string | null => signed?.attributes.find((each) => each.name === name)?.values[0] ?? null;
   for (let element = assertion; element < tree.end(assertion) && seen.size < mostAttributes; element++) {
     const name = tree.local(element) === 'Attribute' ? tree.attribute(element, 'Name') : null;
     if (name === null || seen.has(name)) continue;
     seen.add(name);
-    add(name, named(tree, element, 'AttributeValue'), signed?.attributes.find((each) => each.name === name)?.values[0] ?? null);
+    add('first', name, named(tree, element, 'AttributeValue'), signedValue(name));
+  }
+  for (const name of seen) {
+    const last = lastOf(tree, (element) => tree.local(element) === 'Attribute' && tree.attribute(element, 'Name') === name);
+    add('last', name, last === -1 ? -1 : named(tree, last, 'AttributeValue'), signedValue(name));
   }
   return readings;
 }

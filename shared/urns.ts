@@ -159,6 +159,7 @@ export const maskGenerations: Readonly<Record<string, Hash>> = {
 
 /** The last, telling part of a URN or URL, for prose; the value itself when it has none. */
 export function shortName(uri: string): string {
+  if (uri.endsWith('#')) return shortName(uri.slice(0, -1));
   const cut = Math.max(uri.lastIndexOf('#'), uri.lastIndexOf(':'), uri.lastIndexOf('/'));
   return cut >= 0 && cut < uri.length - 1 ? uri.slice(cut + 1) : uri;
 }

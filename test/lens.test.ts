@@ -79,6 +79,24 @@ describe('careless readings', () => {
     expect(nameIDIn('forged/wrapping-xsw3.xml')).toMatchObject({ taken: admin, signed: ada, differs: true, covered: false });
   });
 
+  it.each(['forged/wrapping-xsw3-after.xml'])('%s: tell what one takes that reads the last, where the forged one comes last', (file) => {
+    const { readings } = seen(file).lens;
+    const taken = readings.filter((each) => each.what === 'NameID' && each.differs);
+    expect(taken).toMatchObject([{ taken: admin, signed: ada, covered: false }]);
+  });
+
+  it('name a signature in a place where none counts', () => {
+    const { lens } = seen('forged/wrapping-subject.xml');
+    expect(lens.strays).toEqual(['Response/Assertion/Subject/Assertion/Signature']);
+    expect(lens.readings.find((each) => each.what === 'NameID')).toMatchObject({ reader: 'first', taken: admin, signed: null });
+    expect(seen('legal/vendor-okta.xml').lens.strays).toEqual([]);
+  });
+
+  it('name every element whose ID a Reference names', () => {
+    expect(seen('forged/wrapping-same-twice.xml').lens.signatures[0]!.targets).toHaveLength(2);
+    for (const { targets } of seen('legal/vendor-okta.xml').lens.signatures) expect(targets).toHaveLength(1);
+  });
+
   it('stop at a comment', () => {
     const { taken, signed, differs } = nameIDIn('legal/name-id-comment.xml');
     expect([signed!.startsWith(taken), taken === signed, differs]).toEqual([true, false, true]);

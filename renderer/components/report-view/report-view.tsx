@@ -113,7 +113,7 @@ function Drawn({ report, connection, actions, withContents = true, before, after
       </div>
       {hasText ? (
         <div className="report-document">
-          <XmlView sources={report.sources} findings={report.findings} coverage={report.coverage} legend={legend} source={source} onSource={setSource} selected={selected} onSelect={(finding) => selectFinding(finding, true)} signatures={report.facts.signatures} lens={lens} />
+          <XmlView sources={report.sources} findings={report.findings} coverage={report.coverage} legend={legend} source={source} onSource={setSource} selected={selected} onSelect={(finding) => selectFinding(finding, true)} signatures={report.facts.signatures} hasStray={(report.facts.xml?.straySignatures.length ?? 0) > 0} lens={lens} />
         </div>
       ) : null}
     </article>

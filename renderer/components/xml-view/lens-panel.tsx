@@ -19,8 +19,9 @@ export function LensPanel({ lens, signatures, legend, source }: { lens: Lens; si
         <li><span className="lens-swatch covered" aria-hidden="true" />covered by a verified signature: {covered.toLocaleString('en')} of {total.toLocaleString('en')} characters</li>
         <li><span className="lens-swatch bare" aria-hidden="true" />nothing covers it</li>
       </ul>
+      {lens.strays.length > 0 ? <p className="lens-stray"><OutcomeIcon outcome="fail" /><span>A signature stands where none counts, so nothing that it covers is signed: {lens.strays.slice(0, 3).map((path, index) => <span key={path}>{index > 0 ? ', ' : ''}<code>{path}</code></span>)}.</span></p> : null}
       <Readings readings={lens.readings} />
-      {lens.signatures.map(({ signature, canonicalText }) => <SignatureBytes key={signature} index={signature} signature={signatures[signature]!} words={legend.find((each) => each.signature === signature)?.words ?? ''} text={canonicalText} />)}
+      {lens.signatures.map(({ signature, canonicalText, targets }) => <SignatureBytes key={signature} index={signature} signature={signatures[signature]!} words={legend.find((each) => each.signature === signature)?.words ?? ''} text={canonicalText} targets={targets} />)}
     </div>
   );
 }
@@ -38,14 +39,14 @@ function Readings({ readings }: { readings: readonly LensReading[] }) {
             : <><OutcomeIcon outcome="pass" />A careless reader takes the very values that were signed</>}
       </h4>
       {wrong.map((each) => (
-        <div key={each.what} className="lens-wrong">
-          <p><b>{each.what}</b> <span className="quiet">first by name at <code>{each.from}</code>{each.covered ? '' : ', which nothing covers'}</span></p>
+        <div key={`${each.reader} ${each.what}`} className="lens-wrong">
+          <p><b>{each.what}</b> <span className="quiet">{each.reader} by name at <code>{each.from}</code>{each.covered ? '' : ', which nothing covers'}</span></p>
           <Difference caption={`${each.what}: taken and signed`} rows={[{ label: 'taken', value: each.taken, from: '' }, { label: 'signed', value: each.signed ?? 'not there', from: '' }]} />
         </div>
       ))}
       {same.length > 0 ? (
         <Disclosure summary={<span className="second">{wrong.length > 0 ? 'The same in both' : signed ? 'The values' : 'What it takes'}</span>} aside={<span className="quiet">{same.length}</span>} open={!signed}>
-          <dl className="facts">{same.map((each) => <div key={each.what}><dt>{each.what}</dt><dd className="mono">{each.taken === '' ? <em className="quiet">(empty)</em> : each.taken}{signed && !each.covered ? <span className="quiet"> from {each.from}, which nothing covers</span> : null}</dd></div>)}</dl>
+          <dl className="facts">{same.map((each) => <div key={`${each.reader} ${each.what}`}><dt>{each.what}{each.reader === 'last' ? ', last' : ''}</dt><dd className="mono">{each.taken === '' ? <em className="quiet">(empty)</em> : each.taken}{signed && !each.covered ? <span className="quiet"> from {each.from}, which nothing covers</span> : null}</dd></div>)}</dl>
         </Disclosure>
       ) : null}
     </section>
@@ -55,7 +56,7 @@ function Readings({ readings }: { readings: readonly LensReading[] }) {
 /** What is drawn of canonical bytes; copying gives all of them. */
 const mostShown = 200_000;
 
-function SignatureBytes({ index, signature, words, text }: { index: number; signature: Signature; words: string; text: string | null }) {
+function SignatureBytes({ index, signature, words, text, targets }: { index: number; signature: Signature; words: string; text: string | null; targets: readonly string[] }) {
   const fits = signature.digestComputed !== null && signature.digestComputed === signature.digestClaimed;
   const outcome = signature.result === 'verified' ? 'pass' : signature.result === 'not-checked' ? 'skip' : 'fail';
   return (
@@ -65,7 +66,7 @@ function SignatureBytes({ index, signature, words, text }: { index: number; sign
         <Difference caption={`Digest of signature ${index + 1}`} rows={[{ label: 'digest computed', value: signature.digestComputed, from: shortName(signature.digestMethod ?? '') }, { label: 'digest claimed', value: signature.digestClaimed ?? '', from: 'in the Reference' }]} />
       )}
       <dl className="facts">
-        <div><dt>Reference</dt><dd className="mono">{signature.referenceURI === null ? 'without URI' : signature.referenceURI === '' ? 'the whole document' : signature.referenceURI}</dd></div>
+        <div><dt>Reference</dt><dd className="mono">{signature.referenceURI === null ? 'without URI' : signature.referenceURI === '' ? 'the whole document' : signature.referenceURI}{targets.length > 1 ? <p className="lens-twice">This ID stands {targets.length === 2 ? 'twice' : `${targets.length} times`}, so nobody can say which was signed: {targets.join(', ')}.</p> : null}</dd></div>
         <div><dt>transforms</dt><dd>{signature.transforms.map(shortName).join(', ') || 'none'}</dd></div>
         <div><dt>signatureMethod</dt><dd>{shortName(signature.signatureMethod ?? '') || 'absent'}</dd></div>
         <div><dt>key</dt><dd>{words}</dd></div>

@@ -30,6 +30,8 @@ interface XmlViewProps {
   selected: number | null;
   onSelect: (finding: number) => void;
   signatures: readonly Signature[];
+  /** A signature stands where none counts. */
+  hasStray: boolean;
   /** Null: the signed bytes cannot be shown. */
   lens: LensView | null;
 }
@@ -39,14 +41,14 @@ type Mode = 'indented' | 'exact' | 'signed';
 const modes: readonly { value: Mode; label: string }[] = [{ value: 'indented', label: 'Indented' }, { value: 'exact', label: 'Exact bytes' }, { value: 'signed', label: 'Signed bytes' }];
 const noShades: readonly Shade[] = [];
 
-export function XmlView({ sources, findings, coverage, legend, source, onSource, selected, onSelect, signatures, lens }: XmlViewProps) {
+export function XmlView({ sources, findings, coverage, legend, source, onSource, selected, onSelect, signatures, hasStray, lens }: XmlViewProps) {
   const current = sources[source] ?? sources[0];
   const text = current?.text ?? '';
   const isLong = useMemo(() => text.startsWith('<') && isOneLine(text), [text]);
   const [wanted, setWanted] = useState<Mode | null>(null);
   const mode = wanted === 'signed' || isLong ? wanted ?? 'indented' : 'exact';
   const shown = mode === 'signed' ? (isLong ? 'indented' : 'exact') : mode;
-  const hasLens = lens !== null && signatures.some((each) => !each.detached);
+  const hasLens = lens !== null && (signatures.some((each) => !each.detached) || hasStray);
   const offered = modes.filter(({ value }) => (value === 'indented' ? isLong : value === 'exact' || hasLens));
   const choose = (value: Mode): void => {
     setWanted(value);
