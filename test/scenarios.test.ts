@@ -117,8 +117,11 @@ const keys = {
 };
 const keysOf = (value: unknown): string[] => Object.keys(value as object).sort();
 
-function expectReportKeys(report: Record<string, unknown>): void {
-  expect(keysOf(report)).toEqual(keys.report);
+/** What adds a key of its name to the Report. */
+const views = ['timeline', 'lens'];
+
+function expectReportKeys(report: Record<string, unknown>, asked: readonly string[]): void {
+  expect(keysOf(report)).toEqual([...keys.report, ...asked].sort());
   expect([keys.document, [...keys.document, ...keys.ofMetadata].sort(), [...keys.document, ...keys.ofCertificate].sort()]).toContainEqual(keysOf(report['document']));
   if (report['identity'] !== null) expect(keysOf(report['identity'])).toEqual(keys.identity);
   expect(keysOf(report['counts'])).toEqual(keys.counts);
@@ -161,7 +164,7 @@ describe('the command line', () => {
       const value = JSON.parse(stdout) as Record<string, unknown>;
       expect(stdout.endsWith('\n')).toBe(true);
       if (['check', 'metadata', 'certificate'].includes(command!)) {
-        expectReportKeys(value);
+        expectReportKeys(value, views.filter((view) => has(`--${view}`)));
         expect(code).toBe({ accept: 0, reject: 1, unverified: 3 }[value['verdict'] as string]);
       }
       for (const [path, expected] of scenario.json) expect(at(value, path), path).toEqual(expected);

@@ -5,17 +5,43 @@ import type { Expected } from '../../shared/model.ts';
 import { fetchMetadata } from '../fetch-metadata.ts';
 import { loadTools } from '../tools.ts';
 import { bulkOptions, isBulk, runBulk } from './bulk.ts';
-import { expectedFrom, formatOf, judging, messageIndex, readInput, readOptions, UsageError, type Format } from './options.ts';
-import { printReport } from './print.ts';
+import { lensLines, lensViewOf } from './lens.ts';
+import { expectedFrom, formatOf, judging, messageIndex, readInput, readOptions, UsageError, type Format, type Options, type Values } from './options.ts';
+import { printAsked, printReport, type Asked } from './print.ts';
+import { timelineLines, timelineOf } from './timeline.ts';
 
 const exitCodes: Record<Verdict, number> = { accept: 0, reject: 1, unverified: 3 };
 
-async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format): Promise<number> {
-  const report: Report = inspect(content, expected, { index, ...(await loadTools()) });
+/** What `check` can be asked beside the Report. */
+const views: Options = { timeline: { type: 'boolean' }, lens: { type: 'boolean' } };
+
+async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format, values: Values = {}): Promise<number> {
+  const [asksTimeline, asksLens] = [values['timeline'] === true, values['lens'] === true];
+  const tools = await loadTools();
+  const report: Report = inspect(content, expected, { index, lens: asksLens, ...tools });
   const { messages } = report.document;
   if (index > 0 && index >= messages) throw new UsageError(`${name} holds ${messages === 1 ? 'one message' : `${messages} messages`}; --message ${index + 1} was asked for.`);
-  printReport(report, format, name, expected);
+  const asked: Asked[] = [];
+  if (asksTimeline) {
+    const value = timelineOf(report, expected, (now) => inspect(content, { ...expected, now }, { index, ...tools }));
+    asked.push({ key: 'timeline', value, lines: timelineLines(report, value) });
+  }
+  if (asksLens) {
+    const value = lensViewOf(report);
+    asked.push({ key: 'lens', value, lines: lensLines(value) });
+  }
+  if (asked.length > 0) printAsked(report, asked, format === 'json');
+  else printReport(report, format, name, expected);
   return exitCodes[report.verdict];
+}
+
+/** One document, in a form that has room for it. */
+function requireViewable(values: Values, bulk: boolean): void {
+  const view = Object.keys(views).find((each) => values[each] === true);
+  if (view === undefined) return;
+  if (bulk) throw new UsageError(`--${view} shows one document; several files or a folder were given.`);
+  const format = formatOf(values);
+  if (format !== 'text' && format !== 'json') throw new UsageError(`--${view} goes with text and --json, not with --${format}.`);
 }
 
 function oneFile(positionals: string[], command: string): string {
@@ -24,11 +50,13 @@ function oneFile(positionals: string[], command: string): string {
 }
 
 export async function runCheck(args: string[], built: URL): Promise<number> {
-  const { values, positionals } = readOptions(args, { ...judging, ...bulkOptions });
-  if (isBulk(values, positionals)) return runBulk(values, positionals, built);
+  const { values, positionals } = readOptions(args, { ...judging, ...views, ...bulkOptions });
+  const bulk = isBulk(values, positionals);
+  requireViewable(values, bulk);
+  if (bulk) return runBulk(values, positionals, built);
   const name = oneFile(positionals, 'check');
   const [expected, index, format] = [expectedFrom(values, Date.now()), messageIndex(values), formatOf(values)];
-  return judge(readInput(name), name, expected, index, format);
+  return judge(readInput(name), name, expected, index, format, values);
 }
 
 export async function runMetadata(args: string[]): Promise<number> {

@@ -1,10 +1,11 @@
 /** Options shared by the judging commands, and reading their files. */
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { Expected } from '../../shared/model.ts';
+import type { Expected, TrustedKey } from '../../shared/model.ts';
 import { parseSpOption } from '../../shared/guides/text.ts';
 import { newConnection, spName, spTarget } from '../../shared/connection.ts';
 import { identityProviders, recogniseIdentityProvider, requirementsOf } from '../../shared/guides/index.ts';
+import { readTrustedKey } from '../../shared/saml/certificate.ts';
 import { idpFromMetadata, keysFromCertificate } from '../../shared/trust.ts';
 import { fileTrouble } from '../file-trouble.ts';
 
@@ -71,6 +72,8 @@ export const judging: Options = {
   now: { type: 'string' },
   'clock-skew': { type: 'string' },
   policy: { type: 'string' },
+  rollover: { type: 'string' },
+  'rollover-to': { type: 'string' },
   message: { type: 'string' },
   role: { type: 'string' },
   for: { type: 'string' },
@@ -115,6 +118,8 @@ export function expectedFrom(values: Values, clock: number): Expected {
     expected.idp = { ...idp, keys: [...idp.keys, ...typed] };
   } else if (typed.length > 0) expected.idp = { keys: typed };
 
+  const rollover = rolloverFrom(values, expected.idp?.keys ?? []);
+  if (rollover !== null) expected.idp = { keys: [], ...expected.idp, rollover };
   const guide = idpGuide(text(values, 'idp'), expected.idp?.entityID);
   if (guide !== null) expected.idp = { keys: [], ...expected.idp, guide };
 
@@ -138,6 +143,32 @@ export function expectedFrom(values: Values, clock: number): Expected {
   const passphrase = text(values, 'passphrase');
   if (passphrase !== undefined) expected.passphrase = passphrase;
   return expected;
+}
+
+/** A planned change of the signing key: to the one that is named, else to the newest of several given, else to one not known yet. */
+function rolloverFrom(values: Values, given: readonly TrustedKey[]): { at: number; keys: TrustedKey[] } | null {
+  const [when, file] = [text(values, 'rollover'), text(values, 'rollover-to')];
+  if (when === undefined) {
+    if (file !== undefined) throw new UsageError('--rollover-to names the next key; --rollover says when it comes.');
+    return null;
+  }
+  const at = Date.parse(when);
+  if (Number.isNaN(at)) throw new UsageError(`--rollover takes a date and time like 2027-01-01T00:00:00Z; “${when}” was given.`);
+  if (file === undefined) return { at, keys: newestOf(given) };
+  const content = readInput(file);
+  const fromMetadata = idpFromMetadata(content).keys;
+  const keys = (fromMetadata.length > 0 ? fromMetadata : keysFromCertificate(content)).filter((key) => key.use !== 'encryption');
+  if (keys.length === 0) throw new UsageError(`${file} holds no signing certificate of an identity provider, and is no metadata with one.`);
+  return { at, keys };
+}
+
+/** The key whose certificate begins last, where there is another beside it. */
+function newestOf(keys: readonly TrustedKey[]): TrustedKey[] {
+  const dated = keys.flatMap((key) => {
+    const from = key.use === 'encryption' ? undefined : readTrustedKey(key)?.certificate?.notBefore;
+    return from === undefined ? [] : [{ key, from: Date.parse(from) }];
+  }).sort((a, b) => b.from - a.from);
+  return dated.length > 1 && dated[0]!.from > dated[1]!.from ? [dated[0]!.key] : [];
 }
 
 /** The identity provider's product: as it was named, else as its entityID tells. */

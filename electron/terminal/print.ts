@@ -4,10 +4,24 @@ import type { Report } from '../../shared/finding.ts';
 import type { Expected, Facts } from '../../shared/model.ts';
 import type { Format } from './options.ts';
 import { asText, changeHead, contentLines, marks, verdictWords } from './text.ts';
+import { wrap } from './wrap.ts';
 
 export function printReport(report: Report, format: Format, name: string, expected?: Expected): void {
   const write = { text: asText, json: asJson, sarif: asSarif, junit: asJunit, markdown: asMarkdown }[format];
   process.stdout.write(write(report, name, expected) + '\n');
+}
+
+/** What was asked for beside the Report: a key in JSON; in text it stands in place of the findings. */
+export interface Asked {
+  key: string;
+  value: unknown;
+  lines: readonly string[];
+}
+
+export function printAsked(report: Report, asked: readonly Asked[], isJson: boolean): void {
+  const more = Object.fromEntries(asked.map(({ key, value }) => [key, value]));
+  const written = isJson ? JSON.stringify({ ...jsonOf(report), ...more }, null, 2) : [...wrap(report.headline, `${verdictWords[report.verdict]}  `), ...asked.flatMap(({ lines }) => lines)].join('\n');
+  process.stdout.write(written + '\n');
 }
 
 /** The shape scripts depend on. Facts stay inside the program: they change with it. */

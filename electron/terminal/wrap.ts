@@ -18,5 +18,5 @@ export function wrap(text: string, first: string, width = terminalWidth()): stri
   }
   lines.push(line);
   const margin = ' '.repeat(first.length);
-  return lines.map((each, index) => `${index === 0 ? first : margin}${each}`);
+  return lines.map((each, index) => `${index === 0 ? first : margin}${each}`.trimEnd());
 }
