@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContenders, nodeSamlName, type Contender } from './contenders.ts';
+import { weighEngine } from './engine.ts';
 import { makeInputs, type Input } from './inputs.ts';
 import { measureGrowth, mostTimes } from './linearity.ts';
 import { median, type Round } from './measure.ts';
@@ -95,10 +96,14 @@ console.log('\nTen times the size:');
 const growth = await measureGrowth(now);
 for (const { what, small, large, times } of growth) console.log(`  ${what.padEnd(44)} ${small.toFixed(2)} ms to ${large.toFixed(2)} ms: ${times.toFixed(1)} times${times > mostTimes ? `, MORE THAN ${mostTimes}` : ''}`);
 
+const engine = await weighEngine();
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
+console.log(`\nEngine bundle: ${kilobytes(engine.minified)} minified, ${kilobytes(engine.gzipped)} gzip; import: ${engine.importing.toFixed(1)} ms, of which modules of Node ${engine.importingNode.toFixed(1)} ms.`);
+
 const below = rows.filter((row) => row.contender === nodeSamlName && row.input !== 'c' && row.oursIsTimes < leastTimes);
 console.log(below.length === 0 ? `\nAt least ${leastTimes} times ${nodeSamlName} on every input in plain text.` : `\nBELOW ${leastTimes} times ${nodeSamlName}: ${below.map((row) => row.input).join(', ')}`);
 const file = options.json ?? `dist/bench/${new Date(now).toISOString().replace(/[:.]/g, '-')}.json`;
 mkdirSync(dirname(file), { recursive: true });
-writeFileSync(file, JSON.stringify({ date: new Date(now).toISOString(), node: process.version, rounds, roundMilliseconds, rows, growth }, null, 2));
+writeFileSync(file, JSON.stringify({ date: new Date(now).toISOString(), node: process.version, rounds, roundMilliseconds, rows, growth, engine }, null, 2));
 console.log(`Figures kept in ${file}.`);
 if (below.length > 0) process.exitCode = 1;
