@@ -164,6 +164,30 @@ export interface Lens {
   strays: string[];
 }
 
+/** Where the rules of a judge were read, and when (YYYY-MM-DD). */
+export interface JudgeSource {
+  what: string;
+  url: string;
+  date: string;
+}
+
+/** How another program would decide on the Response, by the options it has unless somebody sets them. */
+export interface JudgeCell {
+  id: string;
+  name: string;
+  /** Of the program whose rules these are. */
+  version: string;
+  verdict: 'accept' | 'reject' | 'unknown';
+  /** For `reject`: what it shows, in its own words. */
+  error?: string;
+  /** For `reject`: what it wants; for `accept`: what is refused here, and not there. */
+  because?: string;
+  /** For `unknown`: what is not known of it, or was not given. */
+  unknown?: string;
+  defaults: string[];
+  sources: JudgeSource[];
+}
+
 /** A text the Report's locations point into: the document itself, then every decrypted plaintext. */
 export interface Source {
   name: string;
@@ -213,6 +237,8 @@ export interface Report {
   validity?: Validity;
   /** Where it was asked for. */
   lens?: Lens;
+  /** Where it was asked for: how others would decide, of a Response alone. */
+  judges?: JudgeCell[];
 }
 
 const order: Record<Outcome, number> = { fail: 0, warn: 1, skip: 2, pass: 3 };

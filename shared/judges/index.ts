@@ -1,0 +1,60 @@
+/** Every judge, in the order in which they are shown, and how their rules become a verdict. */
+import type { Finding, JudgeCell, Verdict } from '../finding.ts';
+import type { Expected, Facts } from '../model.ts';
+import type { BareLook, Given, JudgePolicy, Ruling } from './judge.ts';
+import { nodeSaml, nodeSamlAssertion } from './node-saml.ts';
+import { python3Saml } from './python3-saml.ts';
+import { samlify } from './samlify.ts';
+import { xmlCrypto } from './xml-crypto.ts';
+
+export const judges: readonly JudgePolicy[] = [nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml];
+
+/** What is judged: the Report of this program, and what it does not say. */
+export interface Case {
+  facts: Facts;
+  expected: Expected;
+  bare: BareLook;
+  findings: readonly Finding[];
+  verdict: Verdict;
+  headline: string;
+}
+
+/** How every judge would decide on a Response. */
+export const judgeByAll = (case_: Case): JudgeCell[] => judges.map((policy) => judgeBy(policy, case_));
+
+export function judgeBy(policy: JudgePolicy, case_: Case): JudgeCell {
+  const { id, name, version, defaults, sources } = policy;
+  return { id, name, version, ...decide(policy, case_), defaults: [...defaults], sources: [...sources] };
+}
+
+type Decision = Pick<JudgeCell, 'verdict' | 'error' | 'because' | 'unknown'>;
+const unknown = (reason: string): Decision => ({ verdict: 'unknown', unknown: reason });
+
+function decide(policy: JudgePolicy, case_: Case): Decision {
+  const { facts, expected, findings, verdict, bare } = case_;
+  const { response } = facts;
+  if (facts.trusted.every((key) => key.use === 'encryption')) return unknown('No metadata or signing certificate of the identity provider was given, so no signature can be verified.');
+  if (facts.fault !== null) return ruled(policy.unreadable?.(facts) ?? { unsure: 'This program does not read such text; whether that one does is not known.' });
+  if (response === null) return unknown('This is not a Response, and they take nothing else.');
+  if (expected.binding === 'HTTP-Redirect') return unknown('It came by HTTP-Redirect; what is judged here is a Response that was posted.');
+  return byRules(policy, { facts, expected, response, assertion: response.assertions[0] ?? null, bare, findings, verdict }, case_.headline);
+}
+
+/** The first rule that is broken is what it says. Where an earlier one cannot be told, its words cannot be told either. */
+function byRules(policy: JudgePolicy, given: Given, headline: string): Decision {
+  let doubt: string | null = null;
+  for (const each of policy.rules) {
+    const ruling = each.judge(given);
+    if (ruling === null) continue;
+    if ('unsure' in ruling) doubt ??= ruling.unsure;
+    else return doubt === null ? ruled(ruling, each.holds) : { verdict: 'reject', because: `It wants that ${each.holds}. Which message it shows is not known: ${doubt}` };
+  }
+  if (doubt !== null) return unknown(doubt);
+  return given.verdict === 'reject' ? { verdict: 'accept', because: `It accepts what is refused here: ${headline}` } : { verdict: 'accept' };
+}
+
+function ruled(ruling: Ruling, holds?: string): Decision {
+  if ('unsure' in ruling) return unknown(ruling.unsure);
+  const because = holds === undefined ? {} : { because: `It wants that ${holds}.` };
+  return 'error' in ruling ? { verdict: 'reject', error: ruling.error, ...because } : { verdict: 'reject', because: ruling.refuses };
+}
