@@ -1,5 +1,5 @@
 /**
- * What an admin is told of every fault and shape of the practice identity provider, for four pairs of guides: the one cause, whose side
+ * What an admin is told of every fault and shape of the practice identity provider, for six pairs of guides: the one cause, whose side
  * must change, and the place in that console. The words themselves are held to what every sentence here keeps to.
  */
 import { describe, expect, it } from 'vitest';
@@ -14,11 +14,13 @@ const herokuEntityID = 'https://sso.heroku.com/saml/acme';
 const pairs = {
   'heroku entra': practising('heroku', 'entra', { team: 'acme' }),
   'heroku okta': practising('heroku', 'okta', { team: 'acme' }),
+  'heroku keycloak': practising('heroku', 'keycloak', { team: 'acme' }),
+  'heroku adfs': practising('heroku', 'adfs', { team: 'acme' }),
   'heap auth0': practising('heap', 'auth0', { appId: '1234567' }),
   'other other': practising('other', 'other', { name: 'Intranet', entityID: 'https://app.example.com/saml', assertionConsumerService: 'https://app.example.com/saml/acs' }),
 };
 type Pair = keyof typeof pairs;
-const names: Record<Pair, string> = { 'heroku entra': 'Heroku', 'heroku okta': 'Heroku', 'heap auth0': 'Heap', 'other other': 'Intranet' };
+const names: Record<Pair, string> = { 'heroku entra': 'Heroku', 'heroku okta': 'Heroku', 'heroku keycloak': 'Heroku', 'heroku adfs': 'Heroku', 'heap auth0': 'Heap', 'other other': 'Intranet' };
 
 /** Verdict, first cause, and who changes which field. */
 type Told = readonly [verdict: Verdict, cause: string | null, side?: Side, field?: Field];
@@ -82,6 +84,16 @@ const labels: Record<Pair, Partial<Record<Field, string | null>>> = {
     signingCertificate: 'Upload Metadata (or Public Certificate under Add Metadata Manually)', signatureAlgorithm: 'Signature Algorithm', nameID: 'Application username', nameIDFormat: 'Name ID format', email: 'Attribute Statements',
     signInLog: 'System Log', assignment: 'Assignments', encryption: 'Assertion Encryption',
   },
+  'heroku keycloak': {
+    lifetime: 'Access Token Lifespan', audience: 'Client ID', recipient: 'Master SAML Processing URL', destination: 'Master SAML Processing URL', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: 'Sign Assertions',
+    signingCertificate: 'Upload Metadata (or Public Certificate under Add Metadata Manually)', signatureAlgorithm: 'Signature Algorithm', nameID: 'Name ID Format', nameIDFormat: 'Name ID Format', email: 'Client scopes',
+    signInLog: 'User events', assignment: null, encryption: 'Encrypt Assertions',
+  },
+  'heroku adfs': {
+    lifetime: '-TokenLifetime', audience: 'Relying party trust identifier', recipient: 'SAML Assertion Consumer Endpoints', destination: 'SAML Assertion Consumer Endpoints', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: '-SamlResponseSignature',
+    signingCertificate: 'Upload Metadata (or Public Certificate under Add Metadata Manually)', signatureAlgorithm: 'Secure hash algorithm', nameID: 'Edit Claim Issuance Policy', nameIDFormat: 'Outgoing name ID format', email: 'Send LDAP Attributes as Claims',
+    signInLog: 'Admin', assignment: 'Edit Access Control Policy', encryption: 'Encryption',
+  },
   'heap auth0': {
     lifetime: 'lifetimeInSeconds', audience: 'audience', recipient: 'recipient', destination: 'destination', signOnURL: null, idpEntityID: null, signAssertion: 'signResponse', signingCertificate: 'Your SAML Identity Provider certificate',
     signatureAlgorithm: 'signatureAlgorithm', nameID: 'nameIdentifierProbes', nameIDFormat: 'nameIdentifierFormat', email: 'mappings', signInLog: 'Logs', assignment: 'Connections', encryption: null,
@@ -133,7 +145,7 @@ describe('the Report of a practice login', () => {
     expect(label, `${pair} has no label for ${field} here`).not.toBeUndefined();
     const place = fieldPlace(pairs[pair], field, side!);
     expect(place?.label ?? null).toBe(label);
-    if (place !== null) expect(place.path.startsWith(`${side === 'sp' ? (pair === 'other other' ? 'Service provider' : names[pair]) : { 'heroku entra': 'Entra', 'heroku okta': 'Okta', 'heap auth0': 'Auth0', 'other other': 'Identity provider' }[pair]} > `)).toBe(true);
+    if (place !== null) expect(place.path.startsWith(`${side === 'sp' ? (pair === 'other other' ? 'Service provider' : names[pair]) : { 'heroku entra': 'Entra', 'heroku okta': 'Okta', 'heroku keycloak': 'Keycloak', 'heroku adfs': 'AD FS', 'heap auth0': 'Auth0', 'other other': 'Identity provider' }[pair]} > `)).toBe(true);
   });
 
   it.each(Object.keys(pairs) as Pair[])('%s: a wrong audience says which value to enter', async (pair) => {

@@ -31,6 +31,9 @@ function optionWords({ expected }: Context, words: Readonly<Record<string, strin
   return guide !== undefined && Object.hasOwn(words, guide) ? ` (${words[guide]})` : '';
 }
 
+/** What makes each product sign the assertion. */
+const signTheAssertion: Readonly<Record<string, string>> = { entra: 'Signing Option: Sign SAML assertion', okta: 'Assertion Signature: Signed', keycloak: 'Sign Assertions: On', google: 'clear Signed response', auth0: 'signResponse: false', adfs: 'SamlResponseSignature AssertionOnly' };
+
 /** How the certificate it signs with came after, or before, the one of the same name that was given. */
 function replacement(embedded: CertificateFacts, before: CertificateFacts): string {
   const name = `CN=${commonName(embedded.subject)}`;
@@ -147,15 +150,15 @@ export const signatureCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'not-signed', title: 'Nothing is signed', meaning: 'Neither Response nor assertion carries a signature, so anybody could have written them.',
-    run: (context) => (!has(context, 'signature/missing') ? null : { message: 'Nothing in this response is signed, so no service provider may accept it.', detail: 'Either signing is switched off for this application, or somebody took the signature away.', because: seen(context, 'signature/missing', 'signature/assertion-not-signed', 'signature/response-not-signed'), evidence: proof('signatures', '0', 'in the response'), fix: remedy('idp', 'Switch on signing of the assertion for this application. If it is on already, do not accept the message.', 'signAssertion'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'signature/missing') ? null : { message: 'Nothing in this response is signed, so no service provider may accept it.', detail: 'Either signing is switched off for this application, or somebody took the signature away.', because: seen(context, 'signature/missing', 'signature/assertion-not-signed', 'signature/response-not-signed'), evidence: proof('signatures', '0', 'in the response'), fix: remedy('idp', `Switch on signing of the assertion for this application${optionWords(context, signTheAssertion)}. If it is on already, do not accept the message.`, 'signAssertion'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'only-response-signed', title: 'Only the Response is signed', meaning: 'The service provider looks for a signature on the assertion itself, and only the Response around it has one.',
-    run: (context) => (!has(context, 'signature/assertion-not-signed') || !responseSigned(context.facts) ? null : { message: `Only the Response is signed, and ${spName(context.expected)} wants a signature on the assertion itself.`, because: seen(context, 'signature/assertion-not-signed'), evidence: [...proof('signed', 'Response', 'in the response'), ...proof('wanted', 'Assertion', `by ${spName(context.expected)}`)], fix: remedy('idp', `Set the identity provider to sign the assertion, or both${optionWords(context, { entra: 'Signing Option: Sign SAML assertion', google: 'clear Signed response', auth0: 'signResponse: false', adfs: 'SamlResponseSignature AssertionOnly' })}.`, 'signAssertion'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'signature/assertion-not-signed') || !responseSigned(context.facts) ? null : { message: `Only the Response is signed, and ${spName(context.expected)} wants a signature on the assertion itself.`, because: seen(context, 'signature/assertion-not-signed'), evidence: [...proof('signed', 'Response', 'in the response'), ...proof('wanted', 'Assertion', `by ${spName(context.expected)}`)], fix: remedy('idp', `Set the identity provider to sign the assertion, or both${optionWords(context, signTheAssertion)}.`, 'signAssertion'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'only-assertion-signed', title: 'Only the assertion is signed', meaning: 'The service provider looks for a signature on the Response, and only the assertion in it has one.',
-    run: (context) => (!has(context, 'signature/response-not-signed') || context.assertion === null || signatureOf(context.facts, context.assertion.node) === null ? null : { message: `Only the assertion is signed, and ${spName(context.expected)} wants the Response signed.`, because: seen(context, 'signature/response-not-signed'), evidence: [...proof('signed', 'Assertion', 'in the response'), ...proof('wanted', 'Response', `by ${spName(context.expected)}`)], fix: remedy('idp', `Set the identity provider to sign the Response, or both${optionWords(context, { entra: 'Signing Option: Sign SAML response', google: 'tick Signed response', auth0: 'signResponse: true', adfs: 'SamlResponseSignature MessageOnly' })}.`, 'signResponse'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'signature/response-not-signed') || context.assertion === null || signatureOf(context.facts, context.assertion.node) === null ? null : { message: `Only the assertion is signed, and ${spName(context.expected)} wants the Response signed.`, because: seen(context, 'signature/response-not-signed'), evidence: [...proof('signed', 'Assertion', 'in the response'), ...proof('wanted', 'Response', `by ${spName(context.expected)}`)], fix: remedy('idp', `Set the identity provider to sign the Response, or both${optionWords(context, { entra: 'Signing Option: Sign SAML response', okta: 'Response Signature: Signed', keycloak: 'Sign Documents: On', google: 'tick Signed response', auth0: 'signResponse: true', adfs: 'SamlResponseSignature MessageOnly' })}.`, 'signResponse'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'forbidden-algorithm', title: 'An algorithm that is never verified', meaning: 'The signature is made with an algorithm or a key that proves nothing any more.',

@@ -14,7 +14,7 @@ const emailElsewhere = ({ assertion }: Context): Attribute | undefined => assert
 const nameIDChecks = ['name-id/email', 'name-id/opaque', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'];
 
 /** Where products keep the address, where the product is known. */
-const sources: Readonly<Record<string, string>> = { entra: 'user.mail', okta: 'Email', adfs: 'E-Mail-Addresses', auth0: 'the email claim', google: 'Primary email' };
+const sources: Readonly<Record<string, string>> = { entra: 'user.mail', okta: 'Email', adfs: 'E-Mail-Addresses', auth0: 'the email claim', google: 'Primary email', keycloak: 'Name ID Format: email, and Force Name ID Format: On' };
 const sourceWords = ({ expected }: Context): string => (expected.idp?.guide !== undefined && Object.hasOwn(sources, expected.idp.guide) ? ` (${sources[expected.idp.guide]})` : '');
 
 /** The values of the attribute that is sent more than once. */
@@ -27,7 +27,7 @@ function twice({ assertion }: Context): Evidence[] {
 export const subjectCauses: readonly Cause[] = [
   defineCause({
     id: 'no-name-id', title: 'No NameID', meaning: 'The assertion does not say who logged in: no rule issues a NameID, or its source is empty for this user.',
-    run: (context) => (!has(context, 'name-id/missing', 'name-id/empty', 'subject/missing') ? null : { message: 'The assertion does not say who logged in: its NameID is missing or empty.', detail: 'The attribute it is taken from is empty for this user, or no rule issues it.', because: seen(context, 'name-id/missing', 'name-id/empty', 'subject/missing'), evidence: proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response'), fix: remedy('idp', 'Issue a NameID for this application, taken from an attribute that every user has (usually the e-mail address).', 'nameID'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'name-id/missing', 'name-id/empty', 'subject/missing') ? null : { message: 'The assertion does not say who logged in: its NameID is missing or empty.', detail: 'The attribute it is taken from is empty for this user, or no rule issues it.', because: seen(context, 'name-id/missing', 'name-id/empty', 'subject/missing'), evidence: proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response'), fix: remedy('idp', `Issue a NameID for this application, taken from an attribute that every user has: usually the e-mail address${sourceWords(context)}.`, 'nameID'), confidence: 0.95 }),
   }),
   defineCause({
     id: 'opaque-name-id', title: 'An internal identifier as NameID', meaning: 'The NameID is a random looking value that only the identity provider knows. It matches no account elsewhere.',
@@ -40,7 +40,7 @@ export const subjectCauses: readonly Cause[] = [
         message: `The NameID is an internal identifier, where ${has(context, 'name-id/email', 'name-id/format-required') ? `${spName(context.expected)} needs an e-mail address` : 'a name is needed'}.`,
         detail: auth0 ? 'Auth0 falls back to its user id when no e-mail attribute is mapped to the NameID.' : `${guide === 'entra' || guide === undefined ? 'Entra sends such a value' : 'Some identity providers send such a value'} when the attribute for the NameID is empty for the user${guide === 'entra' ? ', or when the request asks for "unspecified"' : ''}.`, because: seen(context, ...nameIDChecks),
         evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('format', nameID.format, 'in the response'), ...proof('e-mail in the attributes', emailElsewhere(context)?.values[0], 'in the response')],
-        fix: remedy('idp', auth0 ? 'Set nameIdentifierProbes to the e-mail claim, and map email.' : `Take the NameID from the user's e-mail address${guide === 'entra' || guide === undefined ? ' (in Entra: user.mail)' : ''}, and fill it for this user.`, 'nameID'), confidence: 0.95,
+        fix: remedy('idp', auth0 ? 'Set nameIdentifierProbes to the e-mail claim, and map email.' : `Take the NameID from the user's e-mail address${guide === undefined ? ' (in Entra: user.mail)' : sourceWords(context)}, and fill it for this user.`, 'nameID'), confidence: 0.95,
       };
     },
   }),
