@@ -18,6 +18,8 @@ const allowed: readonly (readonly [from: string, may: readonly string[]])[] = [
   ['shared/diagnoses/', ['shared/model', 'shared/finding', 'shared/urns', 'shared/checks/', 'shared/diagnoses/']],
   ['shared/judges/', ['shared/model', 'shared/finding', 'shared/urns', 'shared/checks/', 'shared/judges/']],
   ['shared/guides/', ['shared/model', 'shared/finding', 'shared/urns', 'shared/connection', 'shared/guides/']],
+  ['shared/claims/', ['shared/model', 'shared/finding', 'shared/urns', 'shared/connection', 'shared/checks/', 'shared/guides/', 'shared/claims/']],
+  ['shared/board/', ['shared/model', 'shared/finding', 'shared/urns', 'shared/connection', 'shared/checks/', 'shared/guides/', 'shared/claims/', 'shared/board/']],
   ['shared/explain/', ['shared/checks/', 'shared/diagnoses/', 'shared/contract', 'shared/explain/', 'shared/finding', 'shared/model', 'shared/urns']],
   ['shared/saml/', ['shared/model', 'shared/urns', 'shared/saml/', 'node:buffer']],
   // A random seed for its hash table, against names made to collide.
@@ -37,7 +39,7 @@ const allowed: readonly (readonly [from: string, may: readonly string[]])[] = [
   ['shared/validity.ts', ['shared/model', 'shared/finding', 'shared/checks/']],
   ['electron/', ['shared/', 'electron/', 'node:', 'zod']],
   ...['main', 'preload', 'window', 'security', 'menu', 'ipc', 'window-state'].map((name) => [`electron/${name}.ts`, ['shared/', 'electron/', 'node:', 'electron']] as const),
-  ['renderer/', ['renderer/', 'shared/model', 'shared/finding', 'shared/errors', 'shared/urns', 'shared/exchange', 'shared/connection', 'shared/contract', 'shared/checks/', 'shared/diagnoses/', 'shared/guides/', 'react', 'react-dom', 'zustand', 'radix-ui', 'lucide-react', '@codemirror/', '@lezer/']],
+  ['renderer/', ['renderer/', 'shared/model', 'shared/finding', 'shared/errors', 'shared/urns', 'shared/exchange', 'shared/connection', 'shared/contract', 'shared/checks/', 'shared/diagnoses/', 'shared/guides/', 'shared/claims/', 'shared/board/', 'react', 'react-dom', 'zustand', 'radix-ui', 'lucide-react', '@codemirror/', '@lezer/']],
   ['renderer/ui/', ['renderer/ui/', 'react', 'radix-ui', 'lucide-react']],
   ['renderer/vite.config.ts', ['vite', '@vitejs/', 'node:']],
 ];
