@@ -4,7 +4,7 @@ import type { Field } from '../finding.ts';
 import { guideContext } from './context.ts';
 import type { GuideContext } from './guide.ts';
 import { certificatesInOrder, toPem } from './handover.ts';
-import { fieldPlace } from './places.ts';
+import { serviceProvider } from './index.ts';
 import { termWords } from './terms.ts';
 
 export type ReadBackPart = 'certificate' | 'singleSignOnService' | 'entityID';
@@ -31,10 +31,11 @@ const fields: readonly { part: ReadBackPart; term: Field }[] = [
 /** Only the fields that this service provider's console has. */
 export function readBackRows(connection: Connection): ReadBackRow[] {
   const context = guideContext(connection);
+  const console = serviceProvider(context.sp).exports(context);
   return fields.flatMap(({ part, term }) => {
-    const place = fieldPlace(connection, term, 'sp');
-    if (place === null && context.sp !== 'other') return [];
-    const base = { part, term, termWords: termWords[term], label: place?.label ?? termWords[term] };
+    const item = console.find((one) => one.term === term);
+    if (item === undefined) return [];
+    const base = { part, term, termWords: termWords[term], label: item.label.replace(/ \(\d+ of \d+\)$/, '') };
     return [{ ...base, ...(part === 'certificate' ? certificateRow(context) : addressRow(context, part)) }];
   });
 }

@@ -32,9 +32,9 @@ export function MetadataUpload({ item, connection }: { item: ExportItem; connect
       {value === null ? <dd><Notice tone="warning" title="No cleaned copy can be made of this metadata. The original is all there is." /></dd> : null}
       {error ? <dd><ErrorNotice error={error} onRetry={reload} /></dd> : null}
       {value != null && !clean ? (
-        <dd className="copy-note stack">
+        <dd className="left-out second">
           <p>Cleaned for upload: the identity provider’s role and signing keys alone. Left out of the original:</p>
-          <ul className="causes">{value.leftOut.map((words) => <li key={words}>{words}</li>)}</ul>
+          <ul>{value.leftOut.map((words) => <li key={words}>{words}</li>)}</ul>
         </dd>
       ) : null}
       {clean ? <dd className="copy-note">Nothing had to be left out; only its spelling was put in order.</dd> : null}
