@@ -1,5 +1,5 @@
 /** Opens addresses outside the app: a window for the web host, the system browser for links. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { AppError } from '../shared/errors.ts';
@@ -17,8 +17,15 @@ function candidates(): string[] {
   return ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge', 'microsoft-edge-stable'].flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
+/** One that is installed and has a screen to show itself on. */
 export function findBrowser(): string | null {
-  return candidates().find((path) => existsSync(path)) ?? null;
+  return hasDisplay() ? (candidates().find((path) => existsSync(path)) ?? null) : null;
+}
+
+/** What people call it. */
+export function browserName(path: string): string {
+  const file = path.toLowerCase();
+  return file.includes('edge') ? 'Edge' : file.includes('chromium') ? 'Chromium' : 'Chrome';
 }
 
 /**
@@ -27,11 +34,22 @@ export function findBrowser(): string | null {
  */
 export function openAppWindow(url: string, profile: string): ChildProcess | null {
   const browser = findBrowser();
-  if (browser === null || !hasDisplay()) return null;
-  const args = [`--app=${url}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check', '--disable-sync', '--disable-background-networking', '--disable-component-update'];
+  return browser === null ? null : launch(browser, profile, [`--app=${url}`], 'ignore');
+}
+
+/**
+ * A browser that is steered and listened to over two pipes, file descriptors 3 and 4 (devtools.ts).
+ * SECURITY: not by a port, which every program on this machine could use.
+ */
+export function openWatchedBrowser(browser: string, profile: string): ChildProcess {
+  return launch(browser, profile, ['--remote-debugging-pipe', 'about:blank'], ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']);
+}
+
+function launch(browser: string, profile: string, given: string[], stdio: StdioOptions): ChildProcess {
+  const args = [`--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check', '--disable-sync', '--disable-background-networking', '--disable-component-update'];
   // Chromium refuses to run its sandbox as root, and would show a bar about it.
   if (process.getuid?.() === 0) args.push('--no-sandbox', '--test-type');
-  const window = spawn(browser, args, { stdio: 'ignore' });
+  const window = spawn(browser, [...args, ...given], { stdio });
   window.on('error', () => undefined);
   return window;
 }

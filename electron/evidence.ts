@@ -19,6 +19,7 @@ export function evidenceOf(connection: Connection, exchanges: Exchange[], now: n
         verdict: each.report?.verdict ?? null,
         headline: each.title,
         metadataSha256: each.metadataSha256,
+        ...(each.captured === undefined ? {} : { captured: true, validWhenCaptured: each.captured.judgedAs === 'issued' }),
         verifiedBy: each.report?.identity?.verifiedBy ?? null,
       })),
     now,
@@ -28,5 +29,6 @@ export function evidenceOf(connection: Connection, exchanges: Exchange[], now: n
 function outcomeOf(exchange: Exchange): LoginOutcome {
   if (exchange.state !== 'received') return exchange.state;
   if (exchange.report === null) return 'failed';
+  if (exchange.captured !== undefined && exchange.captured.setAside !== null) return 'set-aside';
   return exchange.report.verdict === 'accept' ? 'passed' : exchange.report.verdict === 'reject' ? 'failed' : 'unverified';
 }

@@ -18,6 +18,7 @@ import { allowedExternal } from './browser.ts';
 import { evidenceOf } from './evidence.ts';
 import { expectedFor, type Surroundings } from './expected.ts';
 import { fetchMetadata } from './fetch-metadata.ts';
+import type { Captures } from './capture.ts';
 import type { Idp } from './idp.ts';
 import type { Given, How, Inspections } from './inspections.ts';
 import { judgedAgain } from './judged-again.ts';
@@ -50,6 +51,7 @@ export interface HandlerContext {
   sp: Sp;
   idp: Idp;
   logins: Logins;
+  captures: Captures;
   emit(event: HostEvent): void;
 }
 
@@ -57,7 +59,7 @@ export interface HandlerContext {
 const sentKept = 50;
 
 export function createHandlers(context: HandlerContext): Handlers {
-  const { options, connections, exchanges, keys, settings, inspections, sp, idp, logins, emit } = context;
+  const { options, connections, exchanges, keys, settings, inspections, sp, idp, logins, captures, emit } = context;
   const now = (): string => new Date(options.clock()).toISOString();
   const sent: { at: string; what: string; to: string }[] = [];
 
@@ -210,6 +212,11 @@ export function createHandlers(context: HandlerContext): Handlers {
       logins.cancel(exchangeId);
       return null;
     },
+
+    'capture.keep': ({ connectionId, content, asIssued }) => captures.keep(connectionId, givenBy(content), asIssued === true),
+    'capture.start': (input) => captures.start(input),
+    'capture.stop': () => captures.stop(),
+    'capture.status': () => captures.status(),
 
     'exchange.list': ({ connectionId }) =>
       exchanges.all()

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Handlers, HostEvent } from '../shared/contract.ts';
 import type { Connection } from '../shared/connection.ts';
 import type { Exchange } from '../shared/exchange.ts';
+import { createCaptures } from './capture.ts';
 import { createHandlers, type HandlerOptions } from './handlers.ts';
 import { createIdp, type Idp } from './idp.ts';
 import { createInspections } from './inspections.ts';
@@ -47,15 +48,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const sp = createSp({ clock: options.clock, random: options.random, keys, changed: () => emit({ changed: 'sp', id: '' }) });
   const idp = createIdp({ clock: options.clock, random: options.random, keys, logoutAddress: () => sp.status().singleLogoutService, changed: () => emit({ changed: 'idp', id: '' }) });
-  const logins = createLogins({
-    connections, exchanges, sp, idp, keys, inspections, settings: settings.get, clock: options.clock, random: options.random,
-    changed: (id) => emit({ changed: 'exchange', id }),
-  });
+  const kept = { connections, exchanges, keys, inspections, settings: settings.get, clock: options.clock, random: options.random, changed: (id: string) => emit({ changed: 'exchange', id }) };
+  const logins = createLogins({ ...kept, sp, idp });
   sp.connect(logins);
   logins.sweep();
+  const captures = createCaptures({ ...kept, dataFolder: options.dataFolder });
+  // A listener by itself may run beside the app, which then has a browser there.
+  if (options.only === undefined) captures.sweep();
 
   const handlers = createHandlers({
-    options, connections, exchanges, keys, settings, inspections, sp, idp, logins, emit,
+    options, connections, exchanges, keys, settings, inspections, sp, idp, logins, captures, emit,
   });
   const { spPort, spHttps, idpPort } = settings.get();
   await Promise.all([
@@ -72,7 +74,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     async close() {
       logins.close();
-      await Promise.all([sp.stop(), idp.stop()]);
+      await Promise.all([sp.stop(), idp.stop(), captures.stop()]);
     },
   };
 }

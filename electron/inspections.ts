@@ -1,6 +1,7 @@
 /** Runs the judge for the screens: at once for ordinary input, in a worker with a deadline and a memory cap for long input. */
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../shared/errors.ts';
+import { readCapture, type Capture } from '../shared/capture.ts';
 import type { Report } from '../shared/finding.ts';
 import { inspect, largestInput, tooLargeReport } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
@@ -26,11 +27,41 @@ export interface How {
 
 export interface Inspections {
   run(given: Given, expected: Expected, how?: How): Promise<Report>;
+  /** Which requests and responses there are; nothing is judged. Too much is an AppError: there is no Report to say it in. */
+  list(given: Given): Promise<Capture>;
   cancel(job: string): void;
 }
 
 export function createInspections(options: { workerFile: URL; progress(job: string, phase: string): void }): Inspections {
   const running = new Map<string, { worker: Worker; stop(error: AppError): void }>();
+
+  const inWorker = (workerData: WorkerJob, job?: string): Promise<Exclude<WorkerAnswer, { phase: string }>> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(options.workerFile, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryLimit } });
+      const timer = setTimeout(() => stop(new AppError('TIMEOUT', `The document was not judged within ${deadline / 1000} seconds.`, 'It is unusually large or made to be slow. Try a smaller part of it.')), deadline);
+      const finish = (): void => {
+        clearTimeout(timer);
+        if (job !== undefined) running.delete(job);
+        void worker.terminate();
+      };
+      const stop = (error: AppError): void => {
+        finish();
+        reject(error);
+      };
+      worker.on('message', (message: WorkerAnswer) => {
+        if ('phase' in message) {
+          if (job !== undefined) options.progress(job, message.phase);
+          return;
+        }
+        finish();
+        resolve(message);
+      });
+      worker.on('error', (error: Error & { code?: string }) => {
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') stop(new AppError('TOO_LARGE', `Judging the document needed more than ${memoryLimit} MB of memory.`, 'Try a smaller part of it.'));
+        else stop(new AppError('INTERNAL', 'The inspection stopped unexpectedly.', 'Try again; nothing you saved is lost.'));
+      });
+      if (job !== undefined) running.set(job, { worker, stop });
+    });
 
   return {
     async run(given, expected, { index = 0, job, lens = false } = {}) {
@@ -39,32 +70,19 @@ export function createInspections(options: { workerFile: URL; progress(job: stri
       if (size > largestInput(start)) return tooLargeReport(size, largestInput(start), expected);
       const content = contentOf(given);
       if (content.length <= inlineLimit) return inspect(content, expected, { index, lens, ...(await loadTools()) });
-      return new Promise<Report>((resolve, reject) => {
-        const worker = new Worker(options.workerFile, { workerData: { content, expected, index, lens } satisfies WorkerJob, resourceLimits: { maxOldGenerationSizeMb: memoryLimit } });
-        const timer = setTimeout(() => stop(new AppError('TIMEOUT', `The document was not judged within ${deadline / 1000} seconds.`, 'It is unusually large or made to be slow. Try a smaller part of it.')), deadline);
-        const finish = (): void => {
-          clearTimeout(timer);
-          if (job !== undefined) running.delete(job);
-          void worker.terminate();
-        };
-        const stop = (error: AppError): void => {
-          finish();
-          reject(error);
-        };
-        worker.on('message', (message: WorkerAnswer) => {
-          if ('phase' in message) {
-            if (job !== undefined) options.progress(job, message.phase);
-            return;
-          }
-          finish();
-          resolve(message.report);
-        });
-        worker.on('error', (error: Error & { code?: string }) => {
-          if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') stop(new AppError('TOO_LARGE', `Judging the document needed more than ${memoryLimit} MB of memory.`, 'Try a smaller part of it.'));
-          else stop(new AppError('INTERNAL', 'The inspection stopped unexpectedly.', 'Try again; nothing you saved is lost.'));
-        });
-        if (job !== undefined) running.set(job, { worker, stop });
-      });
+      const answer = await inWorker({ content, judge: { expected, index, lens } }, job);
+      if (!('report' in answer)) throw new AppError('INTERNAL', 'The document could not be judged.');
+      return answer.report;
+    },
+    async list(given) {
+      const { start, size } = beginningOf(given);
+      const most = largestInput(start);
+      if (size > most) throw new AppError('TOO_LARGE', `What you gave has ${(size / 1048576).toFixed(1)} MB; at most ${most / 1048576} MB are read.`, 'Filter the network panel by SAML and save again, or copy the one request with SAMLResponse.');
+      const content = contentOf(given);
+      if (content.length <= inlineLimit) return readCapture(content);
+      const answer = await inWorker({ content, judge: null });
+      if (!('capture' in answer)) throw new AppError('INTERNAL', 'The capture could not be read.');
+      return answer.capture;
     },
     cancel(job) {
       running.get(job)?.stop(new AppError('CANCELLED', 'The inspection was cancelled.'));

@@ -27,7 +27,8 @@ export function judgedAgain(exchange: Exchange, connection: Connection | null, a
       now: timeOf(against.now) ?? around.now,
       ...(against.clockSkew === undefined ? {} : { clockSkew: against.clockSkew }),
       ...(against.policy === undefined ? {} : { policy: against.policy }),
-      decryptionKeys: around.decryptionKeys,
+      // What was captured at the service provider itself is encrypted to its key, if at all.
+      decryptionKeys: exchange.captured === undefined ? around.decryptionKeys : [],
       otherKeys: keysOfOthers(connection, around),
     },
   };

@@ -27,6 +27,7 @@ const exchange = z.object({
   id: text, connectionId: nullable, connectionName: text, kind: z.enum(['login', 'logout']), flow: z.enum(['sp-initiated', 'idp-initiated']), state: z.enum(['pending', 'received', 'failed', 'timed-out', 'cancelled']),
   startedAt: text, endedAt: nullable, deadline: text, title: text, events: z.array(z.looseObject({ at: text, what: text, detail: text })),
   request: z.looseObject({ id: text, xml: text }).nullable(), response: z.looseObject({ receivedAt: text, encoded: text }).nullable(),
+  captured: z.looseObject({ by: text, at: text, receivedAt: nullable, sentTo: nullable, answer: z.looseObject({ status: z.number(), location: nullable, refused: z.boolean() }).nullable(), judgedAs: text, setAside: nullable, mayJudgeAsIssued: z.boolean(), sha256: text }).optional(),
   report: z.looseObject({ verdict: z.enum(['accept', 'reject', 'unverified']), headline: text, facts: z.looseObject({}), findings: z.array(z.looseObject({ check: text })), diagnoses: z.array(z.looseObject({ id: text })) }).nullable(),
   judgedBy: z.looseObject({ now: z.number(), clockSkew: z.number(), policy: z.enum(['practice', 'strict']), idp: z.looseObject({ keys: z.array(z.looseObject({ material: text, use: text, source: text })) }).optional() }).optional(),
 }).loose();

@@ -114,6 +114,25 @@ export interface PracticeStatus extends ListenerStatus {
   faults: PracticeFault[];
 }
 
+/** The browser that is watched for a login, or the last one that was. */
+export interface WatchStatus {
+  state: 'idle' | 'opening' | 'watching';
+  /** The browser that would be opened: its name; null where none was found or there is no display. */
+  browser: string | null;
+  connectionId: string | null;
+  url: string | null;
+  startedAt: string | null;
+  /** ISO 8601: it is closed then. */
+  deadline: string | null;
+  /** SAML messages seen in it. */
+  requests: number;
+  responses: number;
+  /** The logins of the connection that were kept from it, the newest last. */
+  exchangeIds: string[];
+  /** Why it ended, or why the last response in it was not kept. */
+  problem: WireError | null;
+}
+
 export interface ConnectionSummary {
   id: string;
   name: string;
@@ -201,6 +220,13 @@ export const contract = {
 
   'login.start': row(z.object({ connectionId: z.string().max(100), idpInitiated: z.boolean().optional(), logout: z.boolean().optional() }).strict(), out<{ exchangeId: string; url: string }>()),
   'login.cancel': row(z.object({ exchangeId: z.string().max(100) }).strict(), out<null>()),
+
+  /** Judges and keeps a login at the real service provider, out of whatever a browser or log gives. `asIssued`: where it expired on its way here alone. */
+  'capture.keep': row(z.object({ connectionId: z.string().max(100), content, asIssued: z.boolean().optional() }).strict(), out<{ exchangeId: string }>()),
+  /** Opens a browser of its own at that address and keeps the logins of the connection that are made in it. One at a time. */
+  'capture.start': row(z.object({ connectionId: z.string().max(100), url: z.string().max(4000) }).strict(), out<WatchStatus>()),
+  'capture.stop': row(none, out<WatchStatus>()),
+  'capture.status': row(none, out<WatchStatus>()),
 
   'exchange.list': row(z.object({ connectionId: z.string().max(100).optional() }).strict(), out<ExchangeSummary[]>()),
   'exchange.get': row(id, out<Exchange>()),

@@ -11,8 +11,30 @@ export type ExchangeState = 'pending' | 'received' | 'failed' | 'timed-out' | 'c
 export interface ExchangeEvent {
   /** ISO 8601. */
   at: string;
-  what: 'created' | 'browser-opened' | 'request-sent' | 'response-received' | 'judged' | 'logout-sent' | 'logout-received' | 'cancelled' | 'timed-out' | 'refused';
+  what: 'created' | 'browser-opened' | 'request-sent' | 'response-received' | 'judged' | 'logout-sent' | 'logout-received' | 'cancelled' | 'timed-out' | 'refused' | 'answered' | 'captured';
   detail: string;
+}
+
+/** A login at the real service provider, as a browser's capture tells of it. */
+export interface Captured {
+  /** `watched`: in a browser that this app opened; `handed-in`: by the admin. */
+  by: 'watched' | 'handed-in';
+  /** ISO 8601: when it was first brought here. */
+  at: string;
+  /** When it was posted to the service provider, where the capture tells. */
+  receivedAt: string | null;
+  /** Where it was posted to, where the capture tells; without a query. */
+  sentTo: string | null;
+  /** What the service provider said to it, where the capture tells; its redirect without a query. `refused`: an error, or what looks like its page. */
+  answer: { status: number; location: string | null; refused: boolean } | null;
+  /** As of when it was judged: when it was received, when it was brought here, or, at the admin's word, when it was issued. */
+  judgedAs: 'received' | 'brought' | 'issued';
+  /** Why it neither proves nor disproves the connection, whatever the verdict; else null. */
+  setAside: string | null;
+  /** It expired on its way here alone: the admin may have it judged as of when it was issued. */
+  mayJudgeAsIssued: boolean;
+  /** Of the Response, hexadecimal: brought again it is the same login. */
+  sha256: string;
 }
 
 export interface Exchange {
@@ -37,6 +59,8 @@ export interface Exchange {
   report: Report | null;
   /** What the answer was judged against. A login kept by an older version has none. */
   judgedBy?: JudgedBy;
+  /** Not our own test login but one at the service provider itself. */
+  captured?: Captured;
   /** The cause in one sentence, for the list. */
   title: string;
   events: ExchangeEvent[];
@@ -56,11 +80,15 @@ export interface ExchangeSummary {
   endedAt: string | null;
   rehearsal: boolean;
   practice: boolean;
+  /** Captured at the service provider itself; `set-aside` where it proves nothing. */
+  captured: 'counted' | 'set-aside' | null;
   verdict: Verdict | null;
   title: string;
 }
 
 export function summarize(exchange: Exchange): ExchangeSummary {
   const { id, connectionId, connectionName, kind, flow, state, startedAt, endedAt, rehearsal, practice, title } = exchange;
-  return { id, connectionId, connectionName, kind, flow, state, startedAt, endedAt, rehearsal, practice, title, verdict: exchange.report?.verdict ?? null };
+  return { id, connectionId, connectionName, kind, flow, state, startedAt, endedAt, rehearsal, practice, captured: capturedAs(exchange), title, verdict: exchange.report?.verdict ?? null };
 }
+
+const capturedAs = ({ captured }: Exchange): ExchangeSummary['captured'] => (captured === undefined ? null : captured.setAside === null ? 'counted' : 'set-aside');

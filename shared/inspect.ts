@@ -63,7 +63,7 @@ export function inspect(document: Uint8Array | string, against: Expected, option
 }
 
 /** A capture is as many messages as its entries hold; one without any stays a capture. */
-function decodeAll(document: Uint8Array | string): Decoded {
+export function decodeAll(document: Uint8Array | string): Decoded {
   const decoded = decode(document);
   const [first] = decoded.messages;
   if (first?.kind !== 'har') return decoded;

@@ -12,11 +12,14 @@ import { freePorts, valueOf } from './host.ts';
 import { overDispatch, overHttp, overIpc, type Transport } from './transports.ts';
 
 const okta = readFileSync(join(root, 'test/fixtures/metadata/okta.xml'), 'utf8');
+const response = '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_r" Version="2.0" Destination="https://sso.heroku.com/saml/captured/finalize"/>';
 const { sign: _sign, ...withoutSign } = defaultPractice;
 
 interface Made {
   connection: Connection;
   spare: Connection;
+  /** Has no metadata: whatever response is for it is kept. */
+  captured: Connection;
   exchangeId: string;
   ports: number[];
   /** Of a metadata file on this machine. */
@@ -46,6 +49,10 @@ const inputs: { [N in ProcedureName]: (made: Made) => Input<N> } = {
   'connection.readBack': ({ connection }) => ({ id: connection.id, certificate: '', singleSignOnService: '', entityID: '' }),
   'login.start': ({ connection }) => ({ connectionId: connection.id }),
   'login.cancel': ({ exchangeId }) => ({ exchangeId }),
+  'capture.keep': ({ captured }) => ({ connectionId: captured.id, content: { text: response }, asIssued: true }),
+  'capture.start': ({ connection }) => ({ connectionId: connection.id, url: 'ftp://example.com/' }),
+  'capture.stop': () => ({}),
+  'capture.status': () => ({}),
   'exchange.list': ({ connection }) => ({ connectionId: connection.id }),
   'exchange.get': ({ exchangeId }) => ({ id: exchangeId }),
   'exchange.remove': ({ exchangeId }) => ({ id: exchangeId }),
@@ -60,7 +67,7 @@ const inputs: { [N in ProcedureName]: (made: Made) => Input<N> } = {
 };
 
 /** What the procedure must answer where that is not a value. */
-const refusals: Partial<Record<ProcedureName, string>> = { 'app.openExternal': 'FORBIDDEN', 'connection.override': 'FORBIDDEN' };
+const refusals: Partial<Record<ProcedureName, string>> = { 'app.openExternal': 'FORBIDDEN', 'connection.override': 'FORBIDDEN', 'capture.start': 'FORBIDDEN' };
 
 /** Procedures that take what later rows need go last. */
 const last: ProcedureName[] = ['connection.clearMetadata', 'connection.remove', 'login.cancel', 'exchange.remove'];
@@ -90,6 +97,10 @@ const bad: [name: ProcedureName, input: unknown, field: string][] = [
   ['connection.setMetadata', { id: 'a', side: 'both', content: { text: '' }, source: '' }, 'side'],
   ['connection.clearMetadata', { id: 'a' }, 'side'],
   ['login.start', { connectionId: 'a', idpInitiated: 'yes' }, 'idpInitiated'],
+  ['capture.keep', { connectionId: 'a' }, 'content'],
+  ['capture.keep', { connectionId: 'a', content: { text: 'a' }, asIssued: 'yes' }, 'asIssued'],
+  ['capture.start', { connectionId: 'a' }, 'url'],
+  ['capture.start', { connectionId: 'a', url: long(4001) }, 'url'],
   ['exchange.list', { connectionId: 5 }, 'connectionId'],
   ['idp.configure', { ...defaultPractice, sign: 'neither' }, 'sign'],
   ['idp.configure', withoutSign, 'sign'],
@@ -115,6 +126,10 @@ const failing: [name: ProcedureName, input: unknown, code: string][] = [
   ['document.inspect', { content: { text: 'a' }, against: { now: 'yesterday' } }, 'INVALID_INPUT'],
   ['exchange.get', { id: 'nobody' }, 'NOT_FOUND'],
   ['login.start', { connectionId: 'nobody' }, 'NOT_FOUND'],
+  ['capture.keep', { connectionId: 'nobody', content: { text: 'a' } }, 'NOT_FOUND'],
+  ['capture.start', { connectionId: 'nobody', url: 'https://sso.example.com/' }, 'NOT_FOUND'],
+  ['capture.start', { connectionId: 'nobody', url: 'file:///etc/passwd' }, 'FORBIDDEN'],
+  ['capture.start', { connectionId: 'nobody', url: 'http://sso.example.com/' }, 'FORBIDDEN'],
   ['metadata.fetch', { url: 'no address' }, 'INVALID_INPUT'],
   ['metadata.fetch', { url: 'file:///etc/passwd' }, 'INVALID_INPUT'],
   ['app.openExternal', { url: 'javascript:alert(1)' }, 'FORBIDDEN'],
@@ -147,7 +162,8 @@ describe.each(transports)('the contract over %s', (_name, open) => {
     await value('connection.usePractice', { id: connection.id });
     const spare = await value('connection.create', { sp: 'heroku', spInputs: { team: 'spare' }, idp: 'okta' });
     const { exchangeId } = await value('login.start', { connectionId: connection.id });
-    made = { connection, spare, exchangeId, url, ports: await freePorts(2) };
+    const captured = await value('connection.create', { sp: 'heroku', spInputs: { team: 'captured' }, idp: 'okta' });
+    made = { connection, spare, captured, exchangeId, url, ports: await freePorts(2) };
   });
   afterAll(() => transport.close());
 

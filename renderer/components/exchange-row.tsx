@@ -16,7 +16,7 @@ export function exchangeOutcome(exchange: Pick<ExchangeSummary, 'state' | 'verdi
 
 export function ExchangeRow({ exchange, href, current = false }: { exchange: ExchangeSummary; href: string; current?: boolean }) {
   const { Icon, word, tone } = exchangeOutcome(exchange);
-  const tags = [exchange.kind === 'logout' ? 'logout' : null, exchange.flow === 'idp-initiated' ? 'IdP-initiated' : null, exchange.rehearsal ? 'rehearsal' : null, exchange.practice ? 'practice' : null].filter((tag) => tag !== null);
+  const tags = [exchange.kind === 'logout' ? 'logout' : null, exchange.flow === 'idp-initiated' ? 'IdP-initiated' : null, exchange.rehearsal ? 'rehearsal' : null, exchange.practice ? 'practice' : null, exchange.captured === null ? null : exchange.captured === 'counted' ? 'captured' : 'captured, not counted'].filter((tag) => tag !== null);
   return (
     <li>
       <a className="exchange-row" href={href} aria-current={current ? 'true' : undefined}>

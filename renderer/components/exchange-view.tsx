@@ -1,6 +1,6 @@
 /** One login: what happened when, what was sent and received, and the judge's Report. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Ban, CircleCheck, CircleDashed, Globe, Hourglass, LogOut, Scale, Send, Inbox, Play } from 'lucide-react';
+import { Ban, CircleCheck, CircleDashed, CornerDownRight, FileInput, Globe, Hourglass, LogOut, Scale, Send, Inbox, Play } from 'lucide-react';
 import type { Connection } from '../../shared/connection.ts';
 import type { Exchange, ExchangeEvent } from '../../shared/exchange.ts';
 import { call } from '../api.ts';
@@ -27,6 +27,8 @@ const steps: Record<ExchangeEvent['what'], { Icon: typeof Send; words: string }>
   cancelled: { Icon: CircleDashed, words: 'Cancelled' },
   'timed-out': { Icon: Hourglass, words: 'Timed out' },
   refused: { Icon: Ban, words: 'Refused' },
+  answered: { Icon: CornerDownRight, words: 'Answered' },
+  captured: { Icon: FileInput, words: 'Captured' },
 };
 
 export function ExchangeView({ exchange, connection }: { exchange: Exchange; connection?: Connection | undefined }) {

@@ -159,7 +159,8 @@ export interface RehearsalPlace {
 
 // ---- evidence --------------------------------------------------------------------------------------------------
 
-export type LoginOutcome = 'passed' | 'failed' | 'unverified' | 'timed-out' | 'cancelled' | 'pending';
+/** `set-aside`: a capture that neither proves nor disproves anything. */
+export type LoginOutcome = 'passed' | 'failed' | 'unverified' | 'timed-out' | 'cancelled' | 'pending' | 'set-aside';
 
 export interface ExchangeEvidence {
   id: string;
@@ -175,6 +176,8 @@ export interface ExchangeEvidence {
   metadataSha256: string | null;
   /** A login at the real service provider, captured in the browser. */
   captured?: boolean;
+  /** It had expired when it was brought here, and was judged as of when it was issued. */
+  validWhenCaptured?: boolean;
   /** SHA-256 fingerprint of the certificate whose key made the signature, as in CertificateFacts.sha256. */
   verifiedBy?: string | null;
 }

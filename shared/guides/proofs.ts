@@ -92,7 +92,7 @@ export function proofWords(proof: Proof, proofs: Proofs, ready: boolean, names: 
 }
 
 export function loginWords(one: ExchangeEvidence, names: { sp: string; idp: string }): string {
-  if (one.captured === true) return `login at ${names.sp}, captured,`;
+  if (one.captured === true) return `login at ${names.sp}, ${one.validWhenCaptured === true ? 'valid when captured' : 'captured'},`;
   return one.rehearsal ? `rehearsal login with ${names.idp}` : `test login with ${names.idp}`;
 }
 

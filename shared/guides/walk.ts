@@ -174,7 +174,7 @@ function standing({ connection, target, spName, idpName, source }: GuideContext,
     const how = failed.outcome === 'unverified' ? 'could not be verified' : 'failed';
     return { state: 'wrong', sentence: `The last ${loginWords(failed, names)} ${how} ${ago(failed.at, now)}: ${failed.headline}` };
   }
-  if (passed.captured !== null) return { state: 'proven', sentence: `Proven: a login at ${spName} itself passed ${ago(passed.captured.at, now)}.` };
+  if (passed.captured !== null) return { state: 'proven', sentence: `Proven: a login at ${spName} itself passed ${ago(passed.captured.at, now)}${passed.captured.validWhenCaptured === true ? ', valid when captured' : ''}.` };
   const basis = metadata.state === 'by-hand' ? 'the values typed by hand hold' : 'the metadata validates';
   if (passed.rehearsal !== null) return { state: 'ready', sentence: `Ready to hand over to ${spName}: ${basis} and a rehearsal login passed ${ago(passed.rehearsal.at, now)}; missing is a login at ${spName} itself.` };
   if (passed.login !== null) return { state: 'missing', sentence: `A test login with ${idpName} passed ${ago(passed.login.at, now)}; missing is a rehearsal with the entityID of ${spName}.` };

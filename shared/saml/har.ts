@@ -1,6 +1,6 @@
 /** SAML messages in a browser's network capture (HAR 1.2): posted forms, Redirect URLs, and pages with the auto-post form. */
 import { decode } from './binding.ts';
-import type { Decoded, DecodedMessage } from './binding/decoded.ts';
+import type { Decoded, DecodedMessage, Sent } from './binding/decoded.ts';
 
 /** Entries looked at; a login has some dozens, and a capture of this length was left running. */
 const entriesRead = 50_000;
@@ -11,21 +11,20 @@ type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 
 /** The messages of all entries in order, none twice. `messages` is empty when the capture holds none or is not JSON. */
 export function decodeHar(capture: Uint8Array): Decoded {
-  const messages: DecodedMessage[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, DecodedMessage>();
   for (const entry of entriesOf(capture).slice(0, entriesRead)) {
-    for (const text of textsOf(entry)) {
+    for (const { text, sent } of textsOf(entry)) {
       for (const message of decode(text).messages) {
-        if (message.kind !== 'xml' || message.fault !== null || messages.length >= messagesKept) continue;
+        if (message.kind !== 'xml' || message.fault !== null) continue;
         // The same message stands in the page that carries the form and in the request that posts it.
         const key = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength).toString('latin1');
-        if (seen.has(key)) continue;
-        seen.add(key);
-        messages.push({ ...message, destination: message.destination ?? urlOf(entry) });
+        const known = seen.get(key);
+        if (known === undefined && seen.size < messagesKept) seen.set(key, { ...message, destination: message.destination ?? urlOf(entry), ...(sent === null ? {} : { sent }) });
+        else if (known !== undefined && known.sent === undefined && sent !== null) known.sent = sent;
       }
     }
   }
-  return { messages, fault: null };
+  return { messages: [...seen.values()], fault: null };
 }
 
 function entriesOf(capture: Uint8Array): Json[] {
@@ -38,14 +37,23 @@ function entriesOf(capture: Uint8Array): Json[] {
   }
 }
 
-/** What of an entry may hold a message: the posted form, the URL, the page that came back. */
-function textsOf(entry: Json): string[] {
+/** What of an entry may hold a message: the posted form, the URL, the page that came back. Only the first two were sent by it. */
+function textsOf(entry: Json): { text: string; sent: Sent | null }[] {
   const request = field(entry, 'request');
   const post = field(request, 'postData');
   const content = field(field(entry, 'response'), 'content');
   const body = stringOf(field(content, 'text'));
   const page = stringOf(field(content, 'encoding')) === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : body;
-  return [formOf(post), stringOf(field(request, 'url')), page, redirectOf(field(entry, 'response'))].filter((text) => mentions.test(text));
+  const sent = sentOf(entry);
+  return [{ text: formOf(post), sent }, { text: stringOf(field(request, 'url')), sent }, { text: page, sent: null }, { text: redirectOf(field(entry, 'response')), sent: null }].filter(({ text }) => mentions.test(text));
+}
+
+/** A status of 0 is a request that was not answered. */
+function sentOf(entry: Json): Sent {
+  const at = Date.parse(stringOf(field(entry, 'startedDateTime')));
+  const response = field(entry, 'response');
+  const status = field(response, 'status');
+  return { at: Number.isNaN(at) ? null : at, url: urlOf(entry), answer: typeof status === 'number' && status >= 100 ? { status, location: redirectOf(response) || null } : null };
 }
 
 /** The body as it was sent; browsers that keep only the fields have undone the escapes. */

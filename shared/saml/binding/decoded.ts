@@ -89,6 +89,17 @@ export interface DecodedMessage {
   notes: DecodeNote[];
   /** Why the bytes are not the message, when they are not. */
   fault: DecodeFault | null;
+  /** Only where a browser's capture tells it. */
+  sent?: Sent;
+}
+
+/** How a browser sent a message, and what the server said to it. */
+export interface Sent {
+  /** Epoch milliseconds, by the clock of that browser. */
+  at: number | null;
+  /** Without its query. */
+  url: string | null;
+  answer: { status: number; location: string | null } | null;
 }
 
 /**
