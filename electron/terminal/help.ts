@@ -20,6 +20,7 @@ export const capabilities = `sso-workbench: judges SAML, and says which field to
   sso-workbench capture <file.har|->   judge every message of a browser capture or log  [options of check]
   sso-workbench decode <text|file|->   undo the binding and print the XML  [--json]
   sso-workbench guide                  the setup in steps  --sp heroku:acme --idp entra [--metadata idp.xml] [--json]
+      --recipe list | ID               the setup as a script: Terraform, PowerShell, curl, JSON, metadata
   sso-workbench explain <text>         what a check id or an error text means  [--list] [--json]
   sso-workbench sp | idp               run the test service provider, or the practice identity provider
   sso-workbench serve                  the app in a browser window
