@@ -16,7 +16,7 @@ import { walk } from '../shared/guides/walk.ts';
 import { uploadMetadata } from '../shared/upload.ts';
 import { allowedExternal } from './browser.ts';
 import { evidenceOf } from './evidence.ts';
-import { expectedFor, type Surroundings } from './expected.ts';
+import { expectedFor, keysOfEarlierLogins, type Surroundings } from './expected.ts';
 import { fetchMetadata } from './fetch-metadata.ts';
 import type { Captures } from './capture.ts';
 import type { Idp } from './idp.ts';
@@ -24,6 +24,7 @@ import type { Given, How, Inspections } from './inspections.ts';
 import { judgedAgain } from './judged-again.ts';
 import type { Keys } from './keys.ts';
 import type { Logins } from './login.ts';
+import { previewMetadata } from './metadata-preview.ts';
 import type { Sp } from './sp.ts';
 import type { Cipher } from './secrets.ts';
 import type { SettingsStore } from './settings.ts';
@@ -77,7 +78,7 @@ export function createHandlers(context: HandlerContext): Handlers {
   const surroundings = async (): Promise<Surroundings> => {
     const { clockSkew, policy } = settings.get();
     const own = await keys.get('sp');
-    return { now: options.clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all() };
+    return { now: options.clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all(), earlier: keysOfEarlierLogins(exchanges.all()) };
   };
   const judgeAgain = async (id: string, against: Against, how: How): Promise<Report> => {
     const exchange = exchanges.get(id);
@@ -174,6 +175,8 @@ export function createHandlers(context: HandlerContext): Handlers {
       return null;
     },
     'connection.setMetadata': ({ id, side, content, source, entityID }) => setMetadata(id, side, givenBy(content), source, entityID),
+    'connection.previewMetadata': ({ id, side, content, entityID }) =>
+      previewMetadata(need(id), side, (role) => inspectAgainst(givenBy(content), { role, ...(entityID === undefined ? {} : { entityID }) }, {})),
     'connection.clearMetadata'({ id, side }) {
       const connection = need(id);
       return keep(side === 'idp' ? { ...connection, idp: { ...connection.idp, metadata: null } } : { ...connection, sp: { ...connection.sp, metadata: null } });

@@ -5,6 +5,7 @@ import type { Exchange, ExchangeSummary } from './exchange.ts';
 import type { Evidence as Proof, Report, Verdict } from './finding.ts';
 import type { Evidence } from './guides/guide.ts';
 import type { WireError } from './errors.ts';
+import type { MetadataChange } from './metadata-changes.ts';
 import type { UploadMetadata } from './upload.ts';
 
 // ---- what rows carry -------------------------------------------------------------------------------------------
@@ -142,6 +143,21 @@ export interface ConnectionSummary {
   readiness: { state: string; sentence: string; proven: number; total: number };
 }
 
+export interface MetadataPreview {
+  verdict: Verdict;
+  headline: string;
+  /** The first cause and what to do about it, where something is wrong. */
+  cause: { message: string; todo: string } | null;
+  /** Where there is more than one to choose from. */
+  entities: { entityID: string; roles: ('idp' | 'sp')[] }[];
+  /** '' while none is chosen. */
+  entityID: string;
+  /** The side it belongs to, where that is not the one it was handed to. */
+  otherSide: 'idp' | 'sp' | null;
+  /** Against what is kept on the side it belongs to. */
+  changes: MetadataChange[];
+}
+
 export interface KeySummary {
   id: 'sp' | 'sp-https' | 'idp' | 'idp-other';
   purpose: string;
@@ -205,6 +221,8 @@ export const contract = {
   'connection.remove': row(id, out<null>()),
   /** Judges and keeps metadata; a rejected one is kept too (with its verdict), so that nothing is lost. */
   'connection.setMetadata': row(z.object({ id: z.string().max(100), side: z.enum(['idp', 'sp']), content, source: z.string().max(4000), entityID: z.string().max(2000).optional() }).strict(), out<{ connection: Connection; report: Report }>()),
+  /** What setMetadata would do; nothing is kept. */
+  'connection.previewMetadata': row(z.object({ id: z.string().max(100), side: z.enum(['idp', 'sp']), content, entityID: z.string().max(2000).optional() }).strict(), out<MetadataPreview>()),
   'connection.clearMetadata': row(z.object({ id: z.string().max(100), side: z.enum(['idp', 'sp']) }).strict(), out<Connection>()),
   /** The practice identity provider's metadata as this connection's. */
   'connection.usePractice': row(id, out<{ connection: Connection; report: Report }>()),

@@ -40,6 +40,7 @@ const inputs: { [N in ProcedureName]: (made: Made) => Input<N> } = {
   'connection.save': ({ connection }) => ({ connection: { ...connection, name: 'Renamed' } }),
   'connection.remove': ({ spare }) => ({ id: spare.id }),
   'connection.setMetadata': ({ spare }) => ({ id: spare.id, side: 'idp', content: { text: okta }, source: 'okta.xml' }),
+  'connection.previewMetadata': ({ spare }) => ({ id: spare.id, side: 'idp', content: { text: okta } }),
   'connection.clearMetadata': ({ spare }) => ({ id: spare.id, side: 'idp' }),
   'connection.usePractice': ({ connection }) => ({ id: connection.id }),
   'connection.evidence': ({ connection }) => ({ id: connection.id }),

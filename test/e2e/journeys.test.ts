@@ -63,6 +63,9 @@ describe('Heroku through Okta, acted by the practice identity provider', () => {
     const metadata = await (await fetch(metadataURL!)).text();
     await tab(page, 'Metadata').click();
     await drop(page, page.getByRole('textbox', { name: /Drop or paste the identity provider/ }), 'metadata.xml', metadata);
+    const preview = page.getByRole('region', { name: 'What would be saved' });
+    await preview.getByRole('row', { name: /singleSignOnService \(HTTP-Redirect\) new/ }).waitFor();
+    await preview.getByRole('button', { name: 'Save', exact: true }).click();
     await verdict(page, 'Accepted').waitFor();
     await page.getByText(/^The practice identity provider stands in for Okta/).waitFor();
   });

@@ -1,16 +1,17 @@
 /** Validate metadata: dropped, pasted or fetched; see what it offers; use it in a connection. */
 import { useState } from 'react';
 import { Download, RotateCcw } from 'lucide-react';
+import type { Connection } from '../../../shared/connection.ts';
+import type { MetadataPreview } from '../../../shared/contract.ts';
 import type { Report } from '../../../shared/finding.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { recogniseIdentityProvider } from '../../../shared/guides/index.ts';
-import { identityProviderNames } from '../../../shared/guides/names.ts';
 import { asAppError, call } from '../../api.ts';
 import { ContentBox } from '../../components/content-box.tsx';
 import { bytesInWords } from '../../components/cut.ts';
 import { isEmpty } from '../../components/draft.ts';
 import { EntityPreview } from '../../components/entity-preview.tsx';
 import { JobStatus } from '../../components/job-status.tsx';
+import { Preview } from '../../components/metadata-preview.tsx';
 import { ReportView } from '../../components/report-view/report-view.tsx';
 import { go, hrefOfConnection } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
@@ -91,22 +92,31 @@ function UseIn({ report }: { report: Report }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const entityID = report.facts.metadata?.entities[report.facts.metadata.chosen]?.entityID ?? '';
-  const product = role === 'idp' && entityID !== '' ? recogniseIdentityProvider(entityID) : null;
   const list = connections.value ?? [];
   const chosen = list.find((one) => one.id === connectionId) ?? (list.length === 1 ? list[0] : undefined);
-  const use = async () => {
+  const [looked, setLooked] = useState<{ connection: Connection; preview: MetadataPreview; of: Report } | null>(null);
+  const shown = looked !== null && looked.of === report && looked.connection.id === chosen?.id ? looked : null;
+  const given = { content: draft.content, ...(entityID === '' ? {} : { entityID }) };
+  const work = async (run: (id: string) => Promise<void>) => {
     if (!chosen) return;
     setBusy(true);
     setError(null);
     try {
-      await call('connection.setMetadata', { id: chosen.id, side: role, content: draft.content, source: source || 'pasted', ...(entityID === '' ? {} : { entityID }) });
-      go(hrefOfConnection(chosen.id, 'metadata'));
+      await run(chosen.id);
     } catch (reason) {
       setError(asAppError(reason));
     } finally {
       setBusy(false);
     }
   };
+  const look = () => work(async (id) => {
+    const [connection, preview] = await Promise.all([call('connection.get', { id }), call('connection.previewMetadata', { id, side: role, ...given })]);
+    setLooked({ connection, preview, of: report });
+  });
+  const save = (side: 'idp' | 'sp') => work(async (id) => {
+    await call('connection.setMetadata', { id, side, source: source || 'pasted', ...given });
+    go(hrefOfConnection(id, 'metadata'));
+  });
   if (list.length === 0) return null;
   return (
     <div className="stack">
@@ -116,10 +126,9 @@ function UseIn({ report }: { report: Report }) {
             <option value="">Choose a connection</option>
             {list.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select></label>
-        <Button look="primary" disabled={!chosen} busy={busy} onClick={() => void use()}>Use in connection</Button>
+        {shown ? null : <Button look="primary" disabled={!chosen} busy={busy} onClick={() => void look()}>Use in connection</Button>}
       </div>
-      {product && chosen && chosen.idp.guide !== product && chosen.idp.guide !== 'other' ? <p className="mismatch">The entityID looks like {identityProviderNames[product]}; this connection is set up for {chosen.idp.name}.</p> : null}
-      {report.verdict === 'reject' ? <p className="mismatch">It was rejected. It will be kept, but no login can pass with it.</p> : null}
+      {shown ? <Preview preview={{ ...shown.preview, entities: [] }} connection={shown.connection} side={role} busy={busy} onSave={(side) => void save(side)} onChoose={() => undefined} onDrop={() => setLooked(null)} /> : null}
       {error ? <ErrorNotice error={error} /> : null}
     </div>
   );
