@@ -1,5 +1,6 @@
 /** What a document is judged against: from a connection, and from what the admin typed beside it. */
 import type { Connection } from '../shared/connection.ts';
+import { day, earlierLogin } from '../shared/checks/words.ts';
 import { spName, spTarget } from '../shared/connection.ts';
 import type { Against } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
   decryptionKeys: { pem: string; label: string }[];
   /** The other connections: their keys help to tell whose signature it is. */
   others: Connection[];
+  /** The keys that earlier logins were signed with, for the same. */
+  earlier?: TrustedKey[];
 }
 
 /** The service provider as it is in truth: its own entityID and ACS URL. */
@@ -111,8 +114,24 @@ export function keysOf(connection: Connection): TrustedKey[] {
 }
 
 /** For diagnosis only: whose signature it is when it is not this identity provider's. */
-export const keysOfOthers = (connection: Connection | null, around: Pick<Surroundings, 'others'>): TrustedKey[] =>
-  around.others.filter((other) => other.id !== connection?.id).flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` })));
+export const keysOfOthers = (connection: Connection | null, around: Pick<Surroundings, 'others' | 'earlier'>): TrustedKey[] =>
+  [...around.others.filter((other) => other.id !== connection?.id).flatMap((other) => keysOf(other).map((key) => ({ ...key, source: `connection ${other.name}` }))), ...(around.earlier ?? [])];
+
+/** More are not tried: identity providers change their key once a year or less. */
+const mostEarlier = 40;
+
+/** Of the logins that passed, what each was signed with: every key once, by the newest that has it. */
+export function keysOfEarlierLogins(exchanges: readonly Exchange[]): TrustedKey[] {
+  const keys = new Map<string, TrustedKey>();
+  for (const { report, startedAt, connectionName } of [...exchanges].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))) {
+    if (report?.verdict !== 'accept' || keys.size >= mostEarlier) continue;
+    for (const { verifiedBy } of report.facts.signatures) {
+      const der = verifiedBy?.certificate?.der;
+      if (der !== undefined && der !== '' && !keys.has(der)) keys.set(der, { material: der, use: 'signing', source: `${earlierLogin} of ${connectionName} on ${day(Date.parse(startedAt))}` });
+    }
+  }
+  return [...keys.values()];
+}
 
 /** Null: not given, the host's clock counts. */
 export function timeOf(text: string | undefined): number | null {

@@ -9,7 +9,7 @@ import { encodePost, encodeRedirect } from '../shared/saml/binding.ts';
 import { formatInstant } from '../shared/saml/instant.ts';
 import { buildAuthnRequest } from '../shared/saml/request.ts';
 import { binding, rsaSha256 } from '../shared/urns.ts';
-import { expectedOfLogin, type Surroundings } from './expected.ts';
+import { expectedOfLogin, keysOfEarlierLogins, type Surroundings } from './expected.ts';
 import type { Inspections } from './inspections.ts';
 import type { Idp } from './idp.ts';
 import { judgedBy } from './judged-again.ts';
@@ -94,7 +94,7 @@ export function createLogins(context: LoginContext): Logins {
   const surroundings = async (): Promise<Surroundings> => {
     const { clockSkew, policy } = context.settings();
     const own = await keys.get('sp');
-    return { now: clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all() };
+    return { now: clock(), clockSkew, policy, decryptionKeys: [{ pem: own.privateKeyPem, label: 'the test service provider’s key' }], others: connections.all(), earlier: keysOfEarlierLogins(exchanges.all()) };
   };
 
   /** The entityID our request carries: the real service provider's in a rehearsal, else our own. */

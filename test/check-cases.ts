@@ -129,6 +129,7 @@ export const responseCases: Record<string, Case> = {
   'name-id/format-requested': ['response', (_facts, expected) => { expected.request!.nameIDFormat = nameIDFormat.persistent; }, (_facts, expected) => { expected.request!.nameIDFormat = nameIDFormat.unspecified; }],
   'name-id/format-required': ['response', set(nameID, { format: nameIDFormat.persistent }), set(requires, { nameIDFormat: nameIDFormat.unspecified })],
   'name-id/email': ['response', set(nameID, { value: 'ada' }), (facts, expected) => { nameID(facts).value = 'ada'; expected.sp!.requires!.nameIDIsEmail = false; }],
+  'name-id/other-email': ['response', (facts) => { facts.response!.assertions[0]!.subject!.nameID!.value = 'ada@contoso.onmicrosoft.com'; }, (facts) => { facts.response!.assertions[0]!.attributes = []; facts.response!.assertions[0]!.subject!.nameID!.value = 'ada@contoso.onmicrosoft.com'; }],
   'name-id/email-address': ['response', set(nameID, { value: 'Ada <ada@example.com>' }), set(nameID, { value: 'Ada', format: nameIDFormat.unspecified })],
   'name-id/opaque': ['response', set(nameID, { value: 'auth0|5f7c8ec7c33c6c004bbafe82' }), set(nameID, { value: 'AQ3xv8Yk2mZ5cR7tLw0PdN9sHf4GbJ6uKe1TiVoXyQc', format: nameIDFormat.persistent })],
   'name-id/white-space': ['response', set(nameID, { value: '\n  ada@example.com\n' }), set(nameID, { value: 'ada lovelace' })],

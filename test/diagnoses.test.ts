@@ -1,6 +1,6 @@
 /** Root causes on facts: each is found where its evidence is, the best first, and nothing is diagnosed of a good document. */
 import { describe, expect, it } from 'vitest';
-import { afterRollover, beforeRollover } from '../shared/checks/words.ts';
+import { afterRollover, beforeRollover, earlierLogin, nearMiss } from '../shared/checks/words.ts';
 import { runChecks, type CheckRun } from '../shared/checks/run.ts';
 import { diagnose, diagnosisList } from '../shared/diagnoses/index.ts';
 import type { Diagnosis, DocumentKind } from '../shared/finding.ts';
@@ -8,7 +8,7 @@ import type { Damage, Expected, Facts } from '../shared/model.ts';
 import { nameIDFormat, status } from '../shared/urns.ts';
 import { responseCases, type Base, type Change } from './check-cases.ts';
 import { restCases } from './check-cases-rest.ts';
-import { ACS, assertion, attribute, certificate, certificateFile, encrypted, expected, instant, logout, logoutResponse, metadata, MINUTE, noFacts, NOW, REQUEST, request, response, signature, SP, trusted } from './facts.ts';
+import { ACS, assertion, attribute, certificate, certificateFile, encrypted, expected, IDP, instant, logout, logoutResponse, metadata, MINUTE, noFacts, NOW, REQUEST, request, response, signature, SP, trusted } from './facts.ts';
 import { expectSentence } from './sentences.ts';
 
 const checkCases = { ...responseCases, ...restCases };
@@ -75,6 +75,7 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['before-or-after-rollover', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.idp!.rollover = { at: NOW - MINUTE, keys: [] }; against.otherKeys = [{ material: '', use: 'signing', source: beforeRollover }]; })],
   ['before-or-after-rollover', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.idp!.rollover = { at: NOW + MINUTE, keys: [] }; against.otherKeys = [{ material: '', use: 'signing', source: afterRollover }]; })],
   ['before-or-after-rollover', 'signingCertificate', 'capture', 'response', all(keyFails({ result: 'not-checked', failure: null }), (_facts, against) => { against.idp!.rollover = { at: NOW - MINUTE, keys: [] }; })],
+  ['key-of-earlier-login', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.otherKeys = [{ material: '', use: 'signing', source: `${earlierLogin} of Heroku on 2026-05-03` }]; })],
   ['key-of-other-connection', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.otherKeys = [{ material: 'MIIB', use: 'signing', source: 'connection Heap' }]; })],
   ['signed-with-encryption-key', 'signingCertificate', 'idp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (facts) => { facts.trusted.push(trusted(certificate('idp.example.org', 'B'), 'encryption')); })],
   ['signature-damaged', undefined, 'capture', 'response', keyFails({ embeddedKeyFits: false })],
@@ -103,6 +104,13 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['wrong-audience', 'audience', 'idp', 'response', audience('https://another.example/saml')],
   ['for-another-application', 'audience', 'idp', 'response', all(audience('https://another.example/saml'), (facts) => { facts.response!.destination = 'https://another.example/acs'; a(facts).subject!.confirmations[0]!.recipient = 'https://another.example/acs'; })],
   ['no-audience', 'audience', 'idp', 'response', responseCases['conditions/audience-missing']![1]],
+  ['audience-near-miss', 'audience', 'idp', 'response', audience(SP.replace('https://', 'https://www.'))],
+  ['audience-near-miss', 'audience', 'idp', 'response', audience(SP.replace('.com/', '.com:8443/'))],
+  ['audience-near-miss', 'audience', 'idp', 'response', audience(SP.replace('acme', 'аcme'))],
+  ['other-environment', 'audience', 'idp', 'response', audience(SP.replace('sp.', 'sp-sandbox.'))],
+  ['other-environment', 'assertionConsumerService', 'idp', 'response', (facts) => { facts.response!.destination = ACS.replace('sp.', 'sandbox.sp.'); }],
+  ['other-environment', 'metadata', 'sp', 'response', (facts) => { a(facts).issuer!.value = IDP.replace('idp.', 'idp.test.'); facts.response!.issuer!.value = a(facts).issuer!.value; }],
+  ['address-is-entity-id', 'assertionConsumerService', 'idp', 'response', (facts) => { facts.response!.destination = SP; a(facts).subject!.confirmations[0]!.recipient = SP; }],
   ['address-near-miss', 'recipient', 'idp', 'response', responseCases['subject/recipient']![1]],
   ['wrong-address', 'destination', 'idp', 'response', (facts) => { facts.response!.destination = 'https://another.example/acs'; }],
   ['address-missing', 'recipient', 'idp', 'response', responseCases['subject/recipient-missing']![1]],
@@ -127,12 +135,15 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['mixed-message', undefined, 'network', 'response', (facts, against) => { delete against.requestID; a(facts).subject!.confirmations[0]!.inResponseTo = '_other'; }],
   ['lost-request', 'signOnURL', 'sp', 'response', responseCases['flow/unsolicited-in-response-to']![1]],
   ['response-by-redirect', 'binding', 'idp', 'response', responseCases['response/binding']![1]],
+  ['relay-state-lost', 'relayState', 'idp', 'response', responseCases['flow/relay-state']![1]],
   ['relay-state', 'relayState', 'idp', 'response', responseCases['flow/relay-state-address']![1]],
   ['malformed-message', undefined, 'idp', 'response', responseCases['response/id']![1]],
 
   ['no-name-id', 'nameID', 'idp', 'response', responseCases['name-id/missing']![1]],
   ['opaque-name-id', 'nameID', 'idp', 'response', nameID('AQ3xv8Yk2mZ5cR7tLw0PdN9sHf4GbJ6uKe1TiVoXyQc', nameIDFormat.persistent)],
   ['name-id-not-email', 'nameID', 'idp', 'response', nameID('ada', nameIDFormat.emailAddress)],
+  ['name-id-other-than-email', 'nameID', 'idp', 'response', (facts) => { a(facts).subject!.nameID!.value = 'ada@contoso.onmicrosoft.com'; }],
+  ['name-id-other-than-email', 'nameID', 'idp', 'response', (facts) => { a(facts).subject!.nameID!.value = 'Ada@Example.com'; }],
   ['wrong-name-id-format', 'nameIDFormat', 'idp', 'response', nameID('_5f1d6f0e2a534c7e9d276a3f0b9c1e42', nameIDFormat.transient)],
   ['no-email', 'email', 'idp', 'response', (facts) => { a(facts).attributes = [attribute('mail', 'ada@example.com'), attribute('groups', 'staff')]; }],
   ['no-email', 'email', 'idp', 'response', (facts) => { a(facts).attributes = [attribute('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn', 'ada'), attribute('groups', 'staff')]; }],
@@ -243,6 +254,41 @@ describe('what a diagnosis shows', () => {
   it('keeps a broken signature before a wrong audience', () => {
     const { diagnoses } = judge('response', all(keyFails({ embeddedKeyFits: true }), audience(`${SP}/`)));
     expect(diagnoses.map((each) => each.id)).toEqual(['key-not-in-metadata', 'audience-near-miss']);
+  });
+});
+
+describe('near misses', () => {
+  it.each([
+    ['https://www.sp.example.com/saml/acme', 'only in the "www." in front'],
+    ['https://sp.example.com:8443/saml/acme', 'only in the port number'],
+    ['https://sp.example.com/saml/аcme', 'only in characters that look alike: "а" (U+0430) stands where "a" is wanted'],
+    ['https://sp.examp1e.com/saml/acme', 'only in characters that look alike: "1" stands where "l" is wanted'],
+    ['https://sp.example.com/saml/%61cme', 'only in percent-encoding'],
+    ['https://sp-staging.example.com/saml/acme', 'only in the environment: "staging" where none is wanted'],
+    ['https://sp.example.org/saml/acme', 'only in the host name'],
+  ])('%s differs %s', (found, words) => {
+    expect(nearMiss(SP, found)!.words).toBe(words);
+  });
+  it('are none where an environment is not all that differs', () => {
+    expect(nearMiss(SP, 'https://sandbox.other.example/saml/acme')!.kind).toBe('host');
+    expect(nearMiss(SP, 'https://sandbox.other.example/login')).toBeNull();
+  });
+});
+
+describe('what a status message says', () => {
+  it('is told as well where it stands in an attribute, as Auth0 writes it', () => {
+    const { diagnoses } = judge('response', (facts) => { says('The user is blocked.', status.responder)(facts, expected()); facts.response!.status!.messageFrom = 'attribute'; });
+    expect(diagnoses[0]!.detail).toContain('The user is blocked.');
+  });
+});
+
+describe('the words of a wrong key', () => {
+  it('tell a pasted certificate from metadata', () => {
+    const [pasted] = judge('response', (facts, against) => { keyFails({ embeddedKeyFits: true })(facts, against); facts.trusted = facts.trusted.map((key) => ({ ...key, source: 'certificate' })); }).diagnoses;
+    expect(pasted!.message).toBe('The certificate you gave is not the one that the identity provider signs with.');
+  });
+  it('say that an old capture was valid once', () => {
+    expect(judge('response', all(issued(NOW - 60 * MINUTE), ends(NOW - 55 * MINUTE), (_facts, against) => { against.receivedAt = NOW - 59 * MINUTE; })).diagnoses[0]!.detail).toMatch(/^It was valid when it was captured\./);
   });
 });
 

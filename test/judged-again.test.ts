@@ -90,6 +90,15 @@ describe('a kept login', () => {
   });
 });
 
+describe('the key of a kept login', () => {
+  it('is known again when another certificate is given', async () => {
+    const certificate = readFileSync(join(import.meta.dirname, 'keys', 'other-rsa.crt.pem'), 'utf8');
+    const { diagnoses: [cause] } = await test.call('document.inspect', { content: { text: exchange.response!.encoded }, against: { connectionId: connection.id, certificate } });
+    expect(cause!.id).toBe('key-of-earlier-login');
+    expect(cause!.message).toBe('The response was signed with a key that is not in what you gave, and an earlier login of Heroku · acme ← Okta on 2026-11-22 was signed with it.');
+  });
+});
+
 describe('what cannot be judged again', () => {
   it('is said of a login that an older version kept', async () => {
     const { judgedBy: _, ...old } = exchange;

@@ -1,5 +1,5 @@
 /** The NameID: the name the service provider knows the user by (saml-core 2.2, 8.3). */
-import { nameIDFormat, shortName } from '../urns.ts';
+import { emailAttributeNames, nameIDFormat, shortName } from '../urns.ts';
 import { defineCheck, fix, spec, type Check } from './check.ts';
 import { assertionOf, nameIDOf } from './judged.ts';
 import { capital, hasOuterSpace, isEmail, quote, spName } from './words.ts';
@@ -68,6 +68,19 @@ export const nameIDChecks: readonly Check[] = [
       const nameID = nameIDOf(facts)!;
       if (expected.sp!.requires!.nameIDIsEmail !== true || isEmail(nameID.value.trim()) || nameID.value.trim() === '') return null;
       return { message: `${capital(spName(expected))} needs an e-mail address as NameID, and this one is ${quote(nameID.value)}${looksOpaque(nameID.value) ? ', which looks like an internal identifier' : ''}.`, expected: 'an e-mail address', actual: nameID.value, place: nameID.node, fix: fix('idp', 'Take the NameID from the user\'s e-mail address, and see that every user has one.', 'nameID') };
+    },
+  }),
+  defineCheck({
+    id: 'name-id/other-email', on: 'response', severity: 'warning', title: 'The NameID is the e-mail address that the attributes have',
+    why: 'The service provider finds the account by the NameID. A user name that looks like an address, or the same address in other letter case, finds none, or makes a second account.',
+    causes: ['The NameID is the user principal name (UPN), and the user\'s e-mail address is another one.', 'The address is written in capitals in one place and in small letters in the other.'],
+    spec: spec('saml-core 8.3.2'), needs: ['name-id', 'sp-requirements'],
+    run(facts, expected) {
+      const nameID = nameIDOf(facts)!;
+      const address = assertionOf(facts)?.attributes.find(({ name, values }) => emailAttributeNames.includes(name) && values.length === 1 && isEmail(values[0]!))?.values[0];
+      if (expected.sp!.requires!.nameIDIsEmail !== true || address === undefined || !isEmail(nameID.value) || nameID.value === address) return null;
+      const isCase = nameID.value.toLowerCase() === address.toLowerCase();
+      return { message: isCase ? `The NameID ${quote(nameID.value)} and the e-mail attribute ${quote(address)} differ in letter case.` : `The NameID is ${quote(nameID.value)}, and the e-mail attribute says ${quote(address)}.`, expected: address, actual: nameID.value, place: nameID.node, fix: fix('idp', isCase ? 'Send the address in small letters in both places.' : 'Take the NameID from the e-mail address instead of the user name.', 'nameID') };
     },
   }),
   defineCheck({

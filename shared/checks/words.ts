@@ -157,7 +157,7 @@ export function hostOf(address: string): string | null {
 }
 
 export type NearMissKind =
-  | 'white-space' | 'spn' | 'trailing-slash' | 'case' | 'scheme' | 'form' | 'double-slash' | 'port' | 'encoding' | 'query' | 'longer' | 'shorter' | 'path' | 'host';
+  | 'white-space' | 'spn' | 'trailing-slash' | 'case' | 'scheme' | 'www' | 'form' | 'double-slash' | 'port' | 'encoding' | 'look-alike' | 'query' | 'longer' | 'shorter' | 'path' | 'environment' | 'host';
 
 export interface NearMiss {
   kind: NearMissKind;
@@ -168,6 +168,8 @@ export interface NearMiss {
 const bare = (value: string) => value.replace(/^https?:\/\//i, '');
 const withoutSlash = (value: string) => (value.endsWith('/') ? value.slice(0, -1) : value);
 const withoutPort = (value: string) => value.replace(/^(https:\/\/[^/?#]*):443(?=[/?#]|$)/i, '$1').replace(/^(http:\/\/[^/?#]*):80(?=[/?#]|$)/i, '$1');
+const withoutAnyPort = (value: string) => value.replace(/^(https?:\/\/(?:\[[^\]/?#]*\]|[^/?#:]+)):\d+(?=[/?#]|$)/i, '$1');
+const withoutWww = (value: string) => bare(value).replace(/^www\./i, '');
 const collapsed = (value: string) => value.replace(/([^:/])\/{2,}/g, '$1/');
 function decoded(value: string): string {
   try {
@@ -177,9 +179,40 @@ function decoded(value: string): string {
   }
 }
 
+/** Letters of other alphabets and signs that look like those of ASCII, and those of ASCII that look like each other. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', һ: 'h', ԁ: 'd', ո: 'n', α: 'a', ο: 'o', ν: 'v', ρ: 'p', ι: 'i', ı: 'i', ɡ: 'g',
+  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-', '⁄': '/', '∕': '/', '：': ':', '․': '.', '0': 'o', O: 'o', '1': 'l', I: 'l', '|': 'l',
+};
+const skeleton = (value: string) => [...value.normalize('NFKC')].map((letter) => lookAlikes[letter] ?? lookAlikes[letter.toLowerCase()] ?? letter).join('').toLowerCase();
+
+/** 'only in "а" (U+0430) where "a" is wanted'. */
+function lookAlikeWords(wanted: string, found: string): string {
+  const [one, other] = [[...wanted], [...found]];
+  const at = other.findIndex((letter, index) => letter !== one[index]);
+  const named = (letter: string | undefined): string => (letter === undefined ? 'nothing' : letter.charCodeAt(0) < 0x80 ? quote(letter) : `${quote(letter)} (U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')})`);
+  return `only in characters that look alike: ${named(other[at])} stands where ${named(one[at])} is wanted`;
+}
+
+/** What tells apart the hosts of one service's environments. */
+const environments = new Set(['sandbox', 'test', 'testing', 'staging', 'stage', 'stg', 'dev', 'development', 'qa', 'uat', 'preview', 'preprod', 'demo', 'prod', 'production', 'live']);
+
+/** The words of both that name an environment, where nothing else is different; null otherwise. */
+function environmentWords(wanted: string, found: string): string | null {
+  if (hostOf(wanted) === null || hostOf(found) === null) return null;
+  const parts = (value: string): string[] => bare(value).toLowerCase().split(/[./-]/);
+  const rest = (value: string): string => parts(value).filter((part) => !environments.has(part)).join('/');
+  const [one, other] = [wanted, found].map((value) => parts(value).filter((part) => environments.has(part)).join(' '));
+  if (one === other || rest(wanted) !== rest(found)) return null;
+  return `only in the environment: ${other === '' ? 'none is named' : quote(other!)} where ${one === '' ? 'none is named' : quote(one!)} is wanted`.replace('where none is named is wanted', 'where none is wanted');
+}
+
 /** `source` of the keys that a planned rollover has taken out of force, or has not put in force yet. */
 export const beforeRollover = 'before the planned rollover';
 export const afterRollover = 'after the planned rollover';
+
+/** How the `source` of a key begins that an earlier login was signed with. */
+export const earlierLogin = 'an earlier login';
 
 /** How two identifiers or addresses that should be equal come close, or null when they are simply different. */
 export function nearMiss(wanted: string, found: string): NearMiss | null {
@@ -190,13 +223,18 @@ export function nearMiss(wanted: string, found: string): NearMiss | null {
   if (withoutSlash(wanted) === withoutSlash(found)) return miss('trailing-slash', 'only in the trailing slash');
   if (wanted.toLowerCase() === found.toLowerCase()) return miss('case', 'only in upper and lower case');
   if (bare(wanted) === bare(found)) return miss('scheme', /^https?:/i.test(wanted) === /^https?:/i.test(found) ? 'only in http and https' : 'only in the "https://" in front');
+  if (withoutWww(wanted) === withoutWww(found)) return miss('www', 'only in the "www." in front');
   if (withoutPort(wanted) === withoutPort(found)) return miss('port', 'only in the port number, which is the default one');
+  if (withoutAnyPort(wanted) === withoutAnyPort(found)) return miss('port', 'only in the port number');
   if (collapsed(wanted) === collapsed(found)) return miss('double-slash', 'only in a doubled slash');
   if (withoutSlash(bare(wanted)).toLowerCase() === withoutSlash(bare(found)).toLowerCase()) return miss('form', 'only in form (scheme, trailing slash or case)');
   if (decoded(wanted) === decoded(found)) return miss('encoding', 'only in percent-encoding');
+  if (skeleton(wanted) === skeleton(found)) return miss('look-alike', lookAlikeWords(wanted, found));
   if (wanted.split(/[?#]/, 1)[0] === found.split(/[?#]/, 1)[0]) return miss('query', 'only after the question mark');
   if (found.startsWith(wanted)) return miss('longer', `in that ${quote(found.slice(wanted.length))} follows at the end`);
   if (wanted.startsWith(found)) return miss('shorter', `in that ${quote(wanted.slice(found.length))} is missing at the end`);
+  const environment = environmentWords(wanted, found);
+  if (environment !== null) return miss('environment', environment);
   const host = hostOf(wanted);
   if (host !== null && host === hostOf(found)) return miss('path', 'only after the host name');
   if (host !== null && hostOf(found) !== null && bare(wanted).slice(host.length) === bare(found).slice(hostOf(found)!.length)) return miss('host', 'only in the host name');

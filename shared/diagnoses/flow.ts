@@ -50,6 +50,15 @@ export const flowCauses: readonly Cause[] = [
     run: (context) => (!has(context, 'response/binding') ? null : { message: 'The identity provider sent the Response in the URL (HTTP-Redirect) instead of posting it.', because: seen(context, 'response/binding'), evidence: pair(context, 'response/binding', 'must be', 'sent by'), fix: remedy('idp', 'Force HTTP-POST for responses (Keycloak: Force POST Binding), and register the ACS URL with HTTP-POST.', 'binding'), confidence: 0.9 }),
   }),
   defineCause({
+    id: 'relay-state-lost', title: 'RelayState was lost or changed', meaning: 'The identity provider must send RelayState back as it got it. Without it the service provider does not know which page the user wanted, and some lose the login itself.',
+    run(context) {
+      const problem = context.found.get('flow/relay-state')?.problem;
+      if (problem === undefined) return null;
+      const isLost = context.expected.relayState == null;
+      return { message: isLost ? 'RelayState was sent with the request and did not come back.' : 'RelayState came back changed.', detail: isLost ? 'The identity provider drops it, or the login went on from a page that no longer knew it.' : 'A default RelayState is set at the identity provider, or something on the way rewrites it.', because: seen(context, 'flow/relay-state'), evidence: [...proof('sent', problem.expected, 'with the request'), ...proof('came back', problem.actual, 'with the response')], fix: problem.fix!, confidence: 0.65 };
+    },
+  }),
+  defineCause({
     id: 'relay-state', title: 'RelayState is too long or leads away', meaning: 'RelayState should be a short token of the service provider. Long ones are cut, and addresses on other hosts can be used for phishing.',
     run: (context) => (!has(context, 'flow/relay-state-length', 'flow/relay-state-address') ? null : { message: has(context, 'flow/relay-state-address') ? 'RelayState leads to another host.' : 'RelayState is longer than the standard allows, so it may be lost on the way.', because: seen(context, 'flow/relay-state-address', 'flow/relay-state-length'), evidence: proof('RelayState', context.expected.relayState, 'with the message'), fix: has(context, 'flow/relay-state-address') ? remedy('idp', 'Clear the RelayState (start URL) at the identity provider, or set it to a page of the service provider.', 'relayState') : remedy('sp', 'Send a short token as RelayState and keep the address at the service provider.', 'relayState'), confidence: 0.6 }),
   }),

@@ -13,7 +13,9 @@ const stories: Partial<Record<NearMiss['kind'], string>> = {
   scheme: 'One was typed with http where the other has https, or without either.',
   spn: 'Entra puts "spn:" in front of an identifier that is not a URI.',
   'white-space': 'A blank or line break came in when the value was copied.',
-  port: 'One of them names the port although it is the usual one.',
+  www: 'One was taken from the address bar and the other typed without the "www.".',
+  port: 'One of them names a port that the other does not.',
+  'look-alike': 'It was typed on another keyboard, or copied out of a text that made hyphens into dashes; somebody may also want to deceive.',
   'double-slash': 'One part was put together from pieces that both had a slash.',
   query: 'Everything counts, also what follows the question mark.',
   form: 'They name the same thing but are compared letter by letter.',
@@ -27,7 +29,7 @@ function near(context: Context, check: string, kinds: readonly NearMiss['kind'][
   return found !== null && (kinds === null || kinds.includes(found.kind)) ? found : null;
 }
 
-const form: readonly NearMiss['kind'][] = ['trailing-slash', 'case', 'scheme', 'spn', 'white-space', 'port', 'double-slash', 'query', 'form', 'encoding'];
+const form: readonly NearMiss['kind'][] = ['trailing-slash', 'case', 'scheme', 'spn', 'white-space', 'www', 'port', 'double-slash', 'query', 'form', 'encoding', 'look-alike'];
 
 const addresses = ['subject/recipient', 'response/destination'];
 
@@ -109,6 +111,34 @@ export const identifierCauses: readonly Cause[] = [
       const miss = near(context, 'conditions/audience', form);
       if (miss === null) return null;
       return { message: `The audience is ${entityIDName(context.expected)} spelt differently: they differ ${miss.words}.`, ...(stories[miss.kind] === undefined ? {} : { detail: stories[miss.kind]! }), because: seen(context, 'conditions/audience'), evidence: audienceProof(context), fix: audienceFix(context), confidence: 0.97 };
+    },
+  }),
+  defineCause({
+    id: 'other-environment', title: 'Another environment', meaning: 'Sandbox and production were mixed up: the values differ only in the word that names the environment, and each environment has an application of its own.',
+    run(context) {
+      const check = ['conditions/audience', ...addresses, 'assertion/issuer', 'response/issuer'].find((each) => near(context, each, ['environment']) !== null);
+      if (check === undefined || (check === 'conditions/audience' && answeredForReal(context)) || (addresses.includes(check) && isRealAddress(context))) return null;
+      const miss = near(context, check, ['environment'])!;
+      const because = seen(context, 'conditions/audience', ...addresses, 'flow/destination-and-recipient', 'assertion/issuer', 'response/issuer');
+      const { actual, expected } = context.found.get(check)!.problem;
+      const detail = `They differ ${miss.words}.`;
+      if (check.endsWith('/issuer')) {
+        return { message: 'The response is from another environment of the identity provider than the one you set up.', detail, because, evidence: [...proof('Issuer', actual, 'in the response'), ...proof('set up', expected, 'you gave')], fix: remedy('sp', `Give ${spName(context.expected)}, and this connection, the metadata of the environment the user logs in to.`, 'metadata', { from: 'metadata' }), confidence: 0.98 };
+      }
+      const isAudience = check === 'conditions/audience';
+      return {
+        message: `The response is for another environment of ${spName(context.expected)}, as between sandbox and production.`, detail, because, evidence: isAudience ? audienceProof(context) : pair(context, check, acsName(context.expected), check === 'subject/recipient' ? 'Recipient' : 'Destination'),
+        fix: isAudience ? audienceFix(context) : addressFix(context, 'the ACS URL (reply URL)', 'assertionConsumerService'), confidence: 0.96,
+      };
+    },
+  }),
+  defineCause({
+    id: 'address-is-entity-id', title: 'The entityID was entered as ACS URL', meaning: 'Two fields were mixed up at the identity provider: the address the response is sent to holds the entityID of the service provider.',
+    run(context) {
+      const { sp } = context.expected;
+      const check = addresses.find((each) => [sp?.entityID, sp?.standsInFor?.entityID].some((entityID) => entityID !== undefined && entityID === context.found.get(each)?.problem.actual));
+      if (check === undefined || sp?.assertionConsumerService === undefined) return null;
+      return { message: 'At the identity provider the entityID was entered where the ACS URL belongs.', because: seen(context, ...addresses, 'flow/destination-and-recipient'), evidence: pair(context, check, acsName(context.expected), check === 'subject/recipient' ? 'Recipient' : 'Destination'), fix: addressFix(context, 'the ACS URL (reply URL)', 'assertionConsumerService'), confidence: 0.97 };
     },
   }),
   defineCause({

@@ -1,7 +1,7 @@
 /** Causes of signatures that do not verify: the key, the content, what is signed and how. */
 import { unedited } from '../checks/check.ts';
 import { givenCertificates, responseSigned, signatureOf } from '../checks/judged.ts';
-import { afterRollover, beforeRollover, certificateLine, commonName, day, handOver, moment, plural, shortFingerprint, spName } from '../checks/words.ts';
+import { afterRollover, beforeRollover, certificateLine, commonName, day, earlierLogin, handOver, moment, plural, shortFingerprint, spName } from '../checks/words.ts';
 import type { CertificateFacts, Signature } from '../model.ts';
 import { shortName, signatureAlgorithms } from '../urns.ts';
 import { type Cause, type Context, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
@@ -13,6 +13,9 @@ const changed = ({ facts }: Context): Signature | undefined => facts.signatures.
 
 const keyChecks = ['signature/no-trusted-key', 'signature/verified', 'signature/embedded-certificate-differs', 'certificate/expired'];
 const where = ({ facts }: Context): string => (facts.trusted.some((key) => key.source === 'metadata') ? 'the metadata you gave' : 'what you gave');
+
+/** A certificate by itself, without metadata: pasted, or kept from somewhere. */
+const isPasted = ({ facts }: Context): boolean => facts.trusted.length > 0 && facts.trusted.every((key) => key.source === 'certificate');
 
 function keyProof(context: Context, embedded: CertificateFacts | undefined) {
   const given = givenCertificates(context.facts);
@@ -91,13 +94,22 @@ export const signatureCauses: readonly Cause[] = [
     },
   }),
   defineCause({
+    id: 'key-of-earlier-login', title: 'The key of an earlier login', meaning: 'The key that signed is none of those given, and an earlier login that passed was signed with it: the metadata was replaced, or the identity provider went back to its old key.',
+    run(context) {
+      const signature = byKey(context);
+      const other = signature?.otherKeyFits == null ? undefined : context.expected.otherKeys?.[signature.otherKeyFits];
+      if (signature === undefined || !isLogin(context) || other === undefined || !other.source.startsWith(earlierLogin)) return null;
+      return { message: `The response was signed with a key that is not in ${where(context)}, and ${other.source} was signed with it.`, detail: 'Either the metadata was replaced by that of another application, or the identity provider signs with its old key again.', because: seen(context, ...keyChecks), evidence: [...proof('key of', other.source, 'on this machine'), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew(context), confidence: 0.97 };
+    },
+  }),
+  defineCause({
     id: 'key-of-other-connection', title: 'The key of another connection', meaning: 'The key that signed belongs to another identity provider or application that is set up here.',
     run(context) {
       const signature = byKey(context);
       if (signature === undefined || !isLogin(context) || signature.otherKeyFits === null) return null;
       // Past the end of these come the encryption keys of this identity provider.
       const other = context.expected.otherKeys?.[signature.otherKeyFits];
-      if (other === undefined || other.source === beforeRollover || other.source === afterRollover) return null;
+      if (other === undefined || other.source === beforeRollover || other.source === afterRollover || other.source.startsWith(earlierLogin)) return null;
       return { message: `The response was signed with the key of another provider that you know: ${other.source}.`, detail: 'Metadata and login belong to different applications or tenants.', because: seen(context, ...keyChecks), evidence: [...proof('key of', other.source, 'on this machine'), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew(context, 'the metadata of the application the user logged in to'), confidence: 0.97 };
     },
   }),
@@ -115,7 +127,7 @@ export const signatureCauses: readonly Cause[] = [
           ? `Its certificate is called CN=${commonName(embedded.subject)} and yours CN=${commonName(given[0]!.subject)}: the metadata may be of another tenant or application.`
           : embedded === undefined ? 'The response does not say with which certificate it was signed.' : undefined;
       return {
-        message: `The identity provider signed with a key that is not in ${where(context)}.`, ...(detail === undefined ? {} : { detail }), because: seen(context, ...keyChecks), evidence: keyProof(context, embedded), fix: renew(context),
+        message: isPasted(context) ? 'The certificate you gave is not the one that the identity provider signs with.' : `The identity provider signed with a key that is not in ${where(context)}.`, ...(detail === undefined ? {} : { detail }), because: seen(context, ...keyChecks), evidence: keyProof(context, embedded), fix: renew(context),
         confidence: signature.embeddedKeyFits === true ? 0.95 : 0.7,
       };
     },

@@ -1,6 +1,6 @@
 /** Causes in who the user is said to be: NameID and attributes. */
 import { looksOpaque } from '../checks/name-id.ts';
-import { isEmail, quote, spName } from '../checks/words.ts';
+import { capital, isEmail, quote, spName } from '../checks/words.ts';
 import type { Evidence } from '../finding.ts';
 import type { Attribute } from '../model.ts';
 import { emailAttributeNames, nameIDFormat, shortName } from '../urns.ts';
@@ -53,6 +53,21 @@ export const subjectCauses: readonly Cause[] = [
       if (has(context, 'name-id/format-required') && (nameID.format === nameIDFormat.transient || nameID.format === nameIDFormat.persistent)) return null;
       const other = emailElsewhere(context);
       return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, 'name-id/email') ? `, and ${spName(context.expected)} needs one` : ', although it says that it is'}.`, detail: other === undefined ? 'No attribute holds an e-mail address either: the user may have none in the directory.' : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, 'name-id/email', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'), evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('e-mail in the attributes', other?.values[0], 'in the response')], fix: remedy('idp', `Take the NameID from the user's e-mail address${sourceWords(context)}, with the format emailAddress.`, 'nameID'), confidence: 0.93 };
+    },
+  }),
+  defineCause({
+    id: 'name-id-other-than-email', title: 'The NameID is another address than the e-mail attribute', meaning: 'The NameID looks like an e-mail address and is not the user\'s: a user principal name (UPN), an alias, or the same address in other letter case. The service provider may not find the account.',
+    run(context) {
+      const problem = context.found.get('name-id/other-email')?.problem;
+      const nameID = nameIDOf(context)?.value ?? '';
+      if (problem === undefined) return null;
+      const isCase = nameID.toLowerCase() === problem.expected?.toLowerCase();
+      const isUPN = /\.onmicrosoft\.com$/i.test(nameID) || context.assertion?.attributes.some(({ name, values }) => /upn|userprincipalname|claims\/name$/i.test(name) && values[0] === nameID) === true;
+      return {
+        message: isCase ? 'The NameID and the e-mail attribute are the same address in different letter case.' : isUPN ? 'The NameID is the user principal name (UPN), and the user\'s e-mail address is another one.' : 'The NameID is another address than the e-mail attribute.',
+        detail: `${capital(spName(context.expected))} finds the account by the NameID; ${isCase ? 'some service providers compare it letter by letter' : 'an account under the other address is not found, or made a second time'}.`, because: seen(context, 'name-id/other-email'),
+        evidence: [...proof('NameID', problem.actual, 'in the response'), ...proof('e-mail attribute', problem.expected, 'in the response')], fix: isCase ? problem.fix! : remedy('idp', `Take the NameID from the user's e-mail address${sourceWords(context)}.`, 'nameID'), confidence: 0.6,
+      };
     },
   }),
   defineCause({

@@ -54,7 +54,7 @@ export const timeCauses: readonly Cause[] = [
       const aged = receivedAt === undefined && now - issued > FRESH + skewOf(context.expected) && end !== null && end > issued;
       if (!arrivedInTime && !aged) return null;
       return {
-        message: `This response was ${receivedAt === undefined ? 'issued' : 'captured'} ${duration(now - (receivedAt ?? issued))} before the time it is judged at, and has expired since.`, detail: 'If logins really fail with "expired", compare the clocks of both sides.', because: seen(context, ...expiry), evidence: times(context),
+        message: `This response was ${receivedAt === undefined ? 'issued' : 'captured'} ${duration(now - (receivedAt ?? issued))} before the time it is judged at, and has expired since.`, detail: `It was valid when it was ${receivedAt === undefined ? 'issued' : 'captured'}. If logins really fail with "expired", compare the clocks of both sides.`, because: seen(context, ...expiry), evidence: times(context),
         fix: remedy('capture', `Log in again and judge the new response at once, or judge this one as of ${new Date((receivedAt ?? issued) + 1000).toISOString().replace('.000Z', 'Z')}.`, 'clock'), confidence: 0.85,
       };
     },
