@@ -75,7 +75,7 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   const otherKeys = [...prepareKeys(expected.otherKeys ?? []), ...trusted.filter((key) => key.use === 'encryption')];
   const verifyIn = (each: Tree, source: number): void => {
     const result = verifySignatures(each, source, keys, { otherKeys });
-    for (const one of result.covered) covered.push({ ...one, signature: one.signature + facts.signatures.length, source });
+    for (const { signature, element, bytes } of result.covered) covered.push({ signature: signature + facts.signatures.length, element, bytes, source });
     facts.signatures.push(...result.signatures);
   };
   // Metadata is signed by a federation, not by the keys it brings: those prove nothing about it.

@@ -20,6 +20,11 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return oneShotHash('sha256', bytes, 'buffer');
 }
 
+/** Base64 (RFC 4648 section 4), as XML Signature writes digests. */
+export function digestBase64(hash: Hash, bytes: Uint8Array): string {
+  return oneShotHash(hash, bytes, 'base64');
+}
+
 /** Lower-case hexadecimal. A text stands for its UTF-8. */
 export function digestHex(hash: Hash, bytes: Uint8Array | string): string {
   return oneShotHash(hash, bytes, 'hex');

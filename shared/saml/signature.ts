@@ -4,11 +4,10 @@
  */
 import { nodeRef, type CertificateFacts, type NodeRef, type ShapeFault, type Signature } from '../model.ts';
 import { c14n, digestAlgorithms, signatureAlgorithms } from '../urns.ts';
-import { strictBase64 } from './base64-strict.ts';
 import { canonicalize } from './c14n.ts';
 import { CanonicalFormTooLarge } from './c14n-output.ts';
-import { readCertificateText } from './certificate.ts';
-import { digest, sameBytes } from './crypto.ts';
+import { certificateOfText } from './certificate-cache.ts';
+import { digestBase64 } from './crypto.ts';
 import { ds } from './names.ts';
 import { diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, signingKeys, type PreparedKey } from './signature-keys.ts';
 import { mayHoldSignature } from './signature-place.ts';
@@ -115,10 +114,8 @@ function verifyOne(facts: DocumentFacts, element: number, trusted: readonly Prep
   const { signedInfo, signedBytes, reference, bytes } = prepared;
   const digestRow = rowOf(digestAlgorithms, reference.digestMethod)!;
   const scheme = rowOf(signatureAlgorithms, signedInfo.signatureMethod)!;
-  const computed = digest(digestRow.hash, bytes);
-  const claimed = strictBase64(reference.digestText ?? '');
-  const isIntact = claimed !== null && sameBytes(computed, claimed);
-  signature.digestComputed = base64(computed);
+  signature.digestComputed = digestBase64(digestRow.hash, bytes);
+  const isIntact = withoutSpaces(reference.digestText ?? '') === signature.digestComputed;
   signature.canonicalBytes = bytes.length;
 
   const value = shape.signatureValue!;
@@ -208,7 +205,7 @@ function describe(facts: DocumentFacts, shape: SignatureShape): Signature {
     faults: shape.faults,
     result: 'refused',
     failure: null,
-    digestClaimed: reference?.digestText?.replace(/[ \t\r\n]+/g, '') ?? null,
+    digestClaimed: reference?.digestText == null ? null : withoutSpaces(reference.digestText),
     digestComputed: null,
     verifiedBy: null,
     embeddedKeyFits: null,
@@ -219,26 +216,16 @@ function describe(facts: DocumentFacts, shape: SignatureShape): Signature {
   };
 }
 
-/** An identity provider sends the same certificate in every message. */
-const certificatesKept = 64;
-const certificates = new Map<string, CertificateFacts>();
-
 function embeddedCertificates(tree: Tree, keyInfo: number): CertificateFacts[] {
   const found: CertificateFacts[] = [];
   for (const data of tree.childrenOf(keyInfo, ds.X509Data)) {
     for (const element of tree.childrenOf(data, ds.X509Certificate)) {
       if (found.length === embeddedKept) return found;
-      const text = tree.text(element);
-      let facts = certificates.get(text);
-      if (facts === undefined) {
-        facts = readCertificateText(text);
-        if (certificates.size >= certificatesKept) certificates.clear();
-        certificates.set(text, facts);
-      }
-      found.push(facts);
+      found.push(certificateOfText(tree.text(element)));
     }
   }
   return found;
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+/** What XML Schema's base64Binary may have between its characters. */
+const withoutSpaces = (base64: string): string => base64.replace(/[ \t\r\n]+/g, '');

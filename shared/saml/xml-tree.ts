@@ -253,9 +253,11 @@ export class XmlTree implements Tree {
   /** Index of the row of an attribute, or -1. */
   private attributeRow(element: number, local: string, namespace: string): number {
     const { names, cells: rows } = this;
+    const first = this.firstAttribute(element);
     const stop = this.firstAttribute(element + 1);
+    if (first === stop) return -1;
     const known = nameTable.seedNumber(local);
-    for (let row = this.firstAttribute(element); row < stop; row += ATTRIBUTE_WIDTH) {
+    for (let row = first; row < stop; row += ATTRIBUTE_WIDTH) {
       const name = rows[row + ATTRIBUTE_LOCAL];
       if (known >= 0 ? name !== known : names.text(name) !== local) continue;
       const uri = rows[row + ATTRIBUTE_URI];
