@@ -1,17 +1,22 @@
 /** One column of numbered steps: the current one open, done ones in one line with their proof; the values stay at the side. */
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { Connection } from '../../../shared/connection.ts';
 import type { Evidence, WalkStep } from '../../../shared/guides/guide.ts';
 import { CopyField } from '../../components/copy-field.tsx';
 import { useWalk } from '../../components/use-walk.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { setOpen, useSetup } from './store.ts';
 import { StepBody, StepMark } from './step.tsx';
 import './setup.css';
 
+/** For those who automate; nobody else waits for it. */
+const Recipes = lazy(() => import('./recipes.tsx'));
+
 export default function SetupScreen({ connection, evidence, stepId }: { connection: Connection; evidence: Evidence; stepId: string | null }) {
   const walk = useWalk(connection, evidence);
   const opened = useSetup((state) => state.open);
+  const byScript = opened[`${connection.id}/recipes`] ?? false;
 
   useEffect(() => {
     if (stepId === null) return;
@@ -38,6 +43,11 @@ export default function SetupScreen({ connection, evidence, stepId }: { connecti
           </dl>
         </Disclosure>
       </aside>
+      <section className="setup-recipes" aria-label="Do it by script">
+        <Disclosure open={byScript} onToggle={(open) => setOpen(connection.id, 'recipes', open)} summary="Do it by script">
+          {byScript ? <Suspense fallback={<Loading what="Writing the recipes" />}><Recipes connection={connection} evidence={evidence} /></Suspense> : null}
+        </Disclosure>
+      </section>
     </div>
   );
 }
