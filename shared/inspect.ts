@@ -243,15 +243,17 @@ function locate(place: Place, trees: readonly Tree[]): Finding['at'] {
 }
 
 function coverageOf(facts: Facts, trees: readonly Tree[]): Coverage[] {
-  return facts.signatures.flatMap((signature, index) => {
+  const coverage: Coverage[] = [];
+  for (const [index, signature] of facts.signatures.entries()) {
     const source = sourceOf(signature.parent);
     const tree = trees[source];
-    if (tree === undefined || signature.detached) return [];
+    if (tree === undefined || signature.detached) continue;
     const element = elementOf(signature.parent);
     const from = tree.locate(tree.start(element));
     const to = tree.locate(tree.stop(element));
-    return [{ signature: index, source, offset: from.offset, length: to.offset - from.offset, line: from.line, endLine: to.line, verified: signature.result === 'verified' }];
-  });
+    coverage.push({ signature: index, source, offset: from.offset, length: to.offset - from.offset, line: from.line, endLine: to.line, verified: signature.result === 'verified' });
+  }
+  return coverage;
 }
 
 function sourcesOf(reading: ToReport | Reading): Source[] {
