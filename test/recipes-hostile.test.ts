@@ -28,7 +28,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 const nasty: readonly string[] = [
   '\'; touch pwned; \'', '"; touch pwned; "', '$(touch pwned)', '`touch pwned`', '${HOME}', '$HOME', '%{ if true }x%{ endif }', '${file("/etc/passwd")}', '$${x}', '$$${x}', '{{$processEnv HOME}}', '!!', '!touch',
   'a\nJSON\ntouch pwned\n', 'a\n\'@\n& { touch pwned }', '\u2019; touch pwned; \u2018', '\u201d; touch pwned', ']]>', '--><x/>', '</md:EntityDescriptor>', '"/><x y="', '\\', '\\"', '\\\'', 'a\\', '##ENV##', '@@ENV@@', '#{x}', '# x',
-  'a: b', '- a', '!include x', '\u001b[201~touch pwned\r', '\u0007\u0008', '\u007f\u009b31m', '\u202etxt.exe', 'a\u200bb', '\u2028touch pwned', '\u00a0', '\ufeff', '\ud800', '\u{1f600}\u{e0041}', '*/', '<# #>', '### x\nDELETE https://x.example/\n', '*', '~', '%PATH%', '%27', 'é e\u0301',
+  'a: b', '- a', '!include x', '\u001b[201~touch pwned\r', '\u0007\u0008', '\u007f\u009b31m', '\u202etxt.exe', 'a\u200bb', '\u2028touch pwned', '\u00a0', '\ufeff', '\ud800', '\u{1f600}\u{e0041}', '*/', '<# #>', '### x\nDELETE https://x.example/\n', '*', '~', '%PATH%', '%27', 'é e\u0301', '\u0411; touch pwned #', '\u0413; touch pwned',
 ];
 const anything = fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'binary', maxLength: 30 }), fc.array(fc.constantFrom('\'', '"', '$', '{', '}', '(', ')', '`', '\\', '\n', '@', '#', '%', '!', ' ', '\u2019', '&', '<', '>', ';', 'a'), { maxLength: 20 }).map((each) => each.join('')));
 const wellFormed = (value: string): string => value.replace(/\p{Cs}/gu, '\ufffd');
@@ -59,7 +59,8 @@ describe('quoting', () => {
     each((value) => {
       const text = powershell({ a: value });
       expect(readPowerShell(text)).toEqual({ literals: ['a', value], skeleton: '@{\n    S = S\n}' });
-      expect(text).not.toMatch(unseen);
+      // Read in another code page, the bytes of other letters could be quotes.
+      expect(text).toMatch(/^[\n -~]*$/);
     });
   });
 
@@ -115,6 +116,7 @@ describe('a hostile connection', () => {
       for (const [index, one] of list.entries()) {
         const why = `${one.id} with ${JSON.stringify(value)}`;
         expect(one.content, why).not.toMatch(unseen);
+        if (one.language === 'powershell') expect(one.content, why).toMatch(/^[\n -~]*$/);
         // What is refused as a value leaves a stop in the script; without it the text must be the same.
         const shape = (text: string): unknown => shapeOf[one.language](text.replace(/^ *(throw 'Values [^']*'|echo '[^']*' >&2; exit 1|# missing: .*|missing: .*)\n/gm, ''));
         if (value.trim() !== '') expect(shape(one.content), why).toEqual(shape(expected[index]!.content));

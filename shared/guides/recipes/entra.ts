@@ -63,7 +63,7 @@ export function entraWords({ values, gallery }: EntraRecipe) {
     ],
     unconfirmed: [
       ...(gallery === null ? [] : [`That the gallery’s ${gallery} takes these addresses unchanged when they are set by Graph.`]),
-      ...(isURI ? [] : ['Whether Microsoft Graph takes an identifier that is not a URI. If it is refused, set Identifier (Entity ID) in the portal.']),
+      ...(isURI ? [] : ['Whether Microsoft Graph, and a program that checks before it, takes an identifier that is not a URI. If it is refused, set Identifier (Entity ID) in the portal.']),
       ...(values.nameIDIsEmail ? ['That the NameID has the format emailAddress when a claims mapping policy sets its source: look at it in the rehearsal login.'] : []),
     ],
   };

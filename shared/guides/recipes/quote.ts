@@ -76,7 +76,10 @@ export function hclArguments(given: Readonly<Record<string, string>>, indent: st
   return Object.entries(given).map(([name, value]) => `${indent}${name.padEnd(width)} = ${value}`);
 }
 
-/** A PowerShell expression. Besides ' the language takes four typographic marks for a single quote. */
+/**
+ * A PowerShell expression, in ASCII alone. The language takes typographic quotes for quotes, and Windows PowerShell reads a file of UTF-8 in
+ * the machine's own code page, where bytes of any other letter can turn into such a quote.
+ */
 export function powershell(value: Data, indent = ''): string {
   if (typeof value === 'string') return powershellString(value);
   if (typeof value === 'boolean') return value ? '$true' : '$false';
@@ -88,8 +91,8 @@ export function powershell(value: Data, indent = ''): string {
 }
 
 function powershellString(value: string): string {
-  const parts = value.split(/((?:(?! )[\p{C}\p{Z}])+)/u).map((part, index) => (index % 2 === 0
-    ? `'${part.replace(/['\u2018-\u201b]/g, '$&$&')}'`
+  const parts = value.split(/([^ -~]+)/).map((part, index) => (index % 2 === 0
+    ? `'${part.replace(/'/g, "''")}'`
     : Array.from({ length: part.length }, (_, unit) => `[char]0x${hex(part.charCodeAt(unit), 4)}`).join(' + ')));
   return parts.length === 1 ? parts[0]! : `(${parts.join(' + ')})`;
 }

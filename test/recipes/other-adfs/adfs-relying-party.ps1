@@ -4,7 +4,7 @@
 & {
     $ErrorActionPreference = 'Stop'
     $identifier = 'https://app.example.com/saml'
-    if (Get-AdfsRelyingPartyTrust -Identifier $identifier) { throw 'There is a relying party trust of this identifier already.' }
+    if (Get-AdfsRelyingPartyTrust -Identifier $identifier -ErrorAction SilentlyContinue) { throw 'There is a relying party trust of this identifier already.' }
     $rules = @'
 @RuleTemplate = "LdapClaims"
 @RuleName = "E-mail address from Active Directory"
@@ -28,6 +28,7 @@ c:[Type == "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"]
         ProtocolProfile         = 'SAML'
         NotBeforeSkew           = 3
         EncryptClaims           = $false
+        Enabled                 = $true
     }
     Add-AdfsRelyingPartyTrust @trust
     Get-AdfsRelyingPartyTrust -Identifier $identifier | Format-List Name, Enabled, Identifier, SamlEndpoints, SamlResponseSignature, SignatureAlgorithm, NotBeforeSkew
