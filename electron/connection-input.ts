@@ -4,6 +4,7 @@ import type { Connection, ReadBack } from '../shared/connection.ts';
 import { AppError } from '../shared/errors.ts';
 import { readInputs, refusal } from '../shared/guides/inputs.ts';
 import { serviceProvider } from '../shared/guides/index.ts';
+import { mostPeople } from '../shared/guides/people.ts';
 import { readFingerprint } from '../shared/guides/read-back.ts';
 import { readCertificateFile } from '../shared/saml/certificate-file.ts';
 import { keysFromCertificate } from '../shared/trust.ts';
@@ -22,6 +23,7 @@ const editable = z.object({
   }),
   notes: z.record(text(200), text(40)).optional(),
   typed: z.record(text(200), text(20_000)).optional(),
+  goLive: z.object({ people: z.array(text(320)).max(mostPeople), breakGlass: text(500) }).optional(),
 });
 
 export function mergeConnection(kept: Connection, given: unknown): Connection {
@@ -30,9 +32,9 @@ export function mergeConnection(kept: Connection, given: unknown): Connection {
     const issue = parsed.error.issues[0];
     throw new AppError('INVALID_INPUT', `The connection could not be saved: ${issue?.path.join('.') ?? 'it'} ${issue?.message ?? 'was not understood'}.`, 'What was saved before is untouched.');
   }
-  const { name, sp, idp: { rollover, ...idp }, login, notes, typed } = parsed.data;
+  const { name, sp, idp: { rollover, ...idp }, login, notes, typed, goLive } = parsed.data;
   if (rollover != null) needRollover(rollover);
-  return { ...kept, name, sp: { ...kept.sp, ...sp }, idp: { ...kept.idp, ...idp, ...(rollover === undefined ? {} : { rollover }) }, login, ...(notes === undefined ? {} : { notes }), ...(typed === undefined ? {} : { typed }) };
+  return { ...kept, name, sp: { ...kept.sp, ...sp }, idp: { ...kept.idp, ...idp, ...(rollover === undefined ? {} : { rollover }) }, login, ...(notes === undefined ? {} : { notes }), ...(typed === undefined ? {} : { typed }), ...(goLive === undefined ? {} : { goLive }) };
 }
 
 function needRollover({ at, certificate }: NonNullable<Connection['idp']['rollover']>): void {

@@ -21,9 +21,18 @@ export function evidenceOf(connection: Connection, exchanges: Exchange[], now: n
         metadataSha256: each.metadataSha256,
         ...(each.captured === undefined ? {} : { captured: true, validWhenCaptured: each.captured.judgedAs === 'issued' }),
         verifiedBy: each.report?.identity?.verifiedBy ?? null,
+        nameID: each.report?.identity?.nameID ?? null,
+        clockOffset: clockOffset(each),
       })),
     now,
   };
+}
+
+/** A response pasted later says nothing about clocks; one that came in, or was seen coming in, does. */
+function clockOffset({ response, report, captured }: Exchange): number | null {
+  const issued = report?.facts.response?.issueInstant?.at ?? null;
+  if (issued === null || response === null || report?.verdict !== 'accept' || (captured !== undefined && captured.judgedAs !== 'received')) return null;
+  return Date.parse(response.receivedAt) - issued;
 }
 
 function outcomeOf(exchange: Exchange): LoginOutcome {

@@ -47,6 +47,8 @@ export interface Connection {
   notes?: Record<string, string>;
   /** When something was handed over against the judge's word: never taken back, only outdated. */
   overrides?: Override[];
+  /** For the day it is enforced: who will sign in (e-mail addresses), and which account gets in without. */
+  goLive?: { people: string[]; breakGlass: string };
   /** What the service provider's console shows since the upload, as the admin copied it from there. */
   readBack?: ReadBack;
   /** What the admin read off the two consoles, by the id of the field (board/typed.ts). Compared, never taken as a source. */

@@ -180,6 +180,10 @@ export interface ExchangeEvidence {
   validWhenCaptured?: boolean;
   /** SHA-256 fingerprint of the certificate whose key made the signature, as in CertificateFacts.sha256. */
   verifiedBy?: string | null;
+  /** Whom it named, out of verified bytes. */
+  nameID?: string | null;
+  /** Milliseconds from IssueInstant to its arrival, by the two clocks; null where one is not known. */
+  clockOffset?: number | null;
 }
 
 export interface Evidence {
