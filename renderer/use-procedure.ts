@@ -13,6 +13,7 @@ const staleOn: Partial<Record<ProcedureName, readonly ChangedNoun[]>> = {
   'connection.upload': ['connection', 'exchange'],
   'connection.spMetadata': ['connection', 'sp', 'settings'],
   'exchange.list': ['exchange'],
+  'capture.status': ['exchange'],
   'exchange.get': ['exchange'],
   'sp.status': ['sp', 'settings'],
   'idp.status': ['idp', 'settings'],

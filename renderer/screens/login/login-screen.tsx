@@ -3,12 +3,15 @@ import { useState } from 'react';
 import { ExternalLink, KeyRound, LogOut, PanelTop, SlidersHorizontal } from 'lucide-react';
 import { idpName, idpSource, isPractice, spName, type Connection } from '../../../shared/connection.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { guideContext } from '../../../shared/guides/context.ts';
 import { asAppError, call, inElectron } from '../../api.ts';
+import { CaptureBox } from '../../components/capture-box.tsx';
 import { ExchangeRow } from '../../components/exchange-row.tsx';
 import { ExchangeView } from '../../components/exchange-view.tsx';
 import { MetadataDrop } from '../../components/metadata-drop.tsx';
 import { go, hrefOfConnection } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { useProcedure } from '../../use-procedure.ts';
@@ -24,6 +27,7 @@ export default function LoginScreen({ connection, exchangeId }: { connection: Co
   const [error, setError] = useState<AppError | null>(null);
   const [blocked, setBlocked] = useState<string | null>(null);
   const [options, setOptions] = useState(false);
+  const [proving, setProving] = useState(false);
   const source = idpSource(connection);
   const practiceStatus = useProcedure('idp.status', {});
   // Its metadata may also have been dropped as a file.
@@ -74,6 +78,16 @@ export default function LoginScreen({ connection, exchangeId }: { connection: Co
               <LoginOptions connection={connection} />
             </>
           ) : null}
+        </section>
+      )}
+      {missing ? null : (
+        <section aria-label="Captured login">
+          <Disclosure open={proving} onToggle={setProving} summary={`Prove it by a login at ${guideContext(connection).spName} itself`}>
+            {proving ? <CaptureBox connection={connection} onKept={(id) => {
+              setProving(false);
+              go(hrefOfConnection(connection.id, 'login', id));
+            }} /> : null}
+          </Disclosure>
         </section>
       )}
       {blocked ? <Notice tone="warning" live title="The browser did not allow a new tab." actions={<a className="button primary" href={blocked} target="_blank" rel="noopener noreferrer"><ExternalLink aria-hidden="true" />Open the login</a>}>Open it by hand; it is waiting.</Notice> : null}

@@ -5,6 +5,7 @@ import { identityProvider, serviceProvider } from '../../../shared/guides/index.
 import type { Walk, WalkStep } from '../../../shared/guides/guide.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { asAppError, call } from '../../api.ts';
+import { CaptureBox } from '../../components/capture-box.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { MetadataDrop } from '../../components/metadata-drop.tsx';
@@ -39,6 +40,7 @@ export function StepBody({ step, connection, walk, first }: { step: WalkStep; co
       ) : null}
       {handsOver ? <><Exports walk={walk} connection={connection} /><ReadBack connection={connection} name={walk.sp.name} /></> : null}
       {step.id === 'workbench/rehearsal' ? <div className="row"><LinkButton look="primary" href={hrefOfConnection(connection.id, 'login')} icon={<KeyRound aria-hidden="true" />}>Go to Test login</LinkButton></div> : null}
+      {step.proof === 'captured' && !step.blockedBy ? <Captured step={step} connection={connection} name={walk.sp.name} /> : null}
       {step.link && step.side !== 'workbench' ? <div className="row"><LinkButton href={step.link.url} external icon={<ArrowUpRight aria-hidden="true" />}>{step.link.label}</LinkButton></div> : null}
       {step.after ? <p className="step-after"><b>What you should see after:</b> <RichText text={step.after} /></p> : null}
       <footer className="step-foot">
@@ -48,6 +50,12 @@ export function StepBody({ step, connection, walk, first }: { step: WalkStep; co
       </footer>
     </div>
   );
+}
+
+/** One login proves them all: where something else is to be done, the box waits folded. */
+function Captured({ step, connection, name }: { step: WalkStep; connection: Connection; name: string }) {
+  const box = <CaptureBox connection={connection} />;
+  return step.id.endsWith('/enable') ? <Disclosure summary={`Bring a login at ${name}`}>{box}</Disclosure> : box;
 }
 
 /** A word is kept and shown as a word; only evidence ticks a step. */
