@@ -48,6 +48,7 @@ describe('the marks', () => {
     const presets = (...args: Parameters<typeof presetsOf>) => presetsOf(...args).map((preset) => [preset.label, preset.when]);
     expect(presets(validity, given)).toEqual([['When captured', NOW - 5000], ...usual, ['After the certificate’s end', end]]);
     expect(presets(planned, given, NOW - 1000)).toEqual([['When it arrived', NOW - 1000], ...usual, ['After the planned rollover', NOW + 40 * DAY + 1000], ['After the certificate’s end', end]]);
+    expect(presets(validity, given, NOW - 1000, NOW + 60 * DAY)[4]).toEqual(['After the planned rollover', NOW + 60 * DAY + 1000]);
     expect(presets({ ...validity, issuedAt: null, stopsAt: null, boundaries: [] }, { facts: noFacts() })).toEqual([['Now', 'now']]);
   });
 

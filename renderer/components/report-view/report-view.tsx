@@ -102,7 +102,7 @@ function Drawn({ report, connection, actions, withContents = true, before, after
     <article className={`report ${hasText ? 'with-document' : ''}`} aria-label="Report">
       <div className="report-words" ref={list}>
         <Cause key={`${report.verdict} ${report.diagnoses.map((each) => each.id).join(' ')}`} report={report} connection={connection} actions={actions} onShow={(finding) => selectFinding(finding, true)} />
-        <TimeMachineView report={report} machine={machine} />
+        <TimeMachineView report={report} machine={machine} planned={connection?.idp.rollover ? Date.parse(connection.idp.rollover.at) : undefined} />
         <IdentityCard report={report} />
         {before}
         <CheckList report={report} items={items} open={open} selected={selected} onOpen={openItem} onSelect={(finding) => selectFinding(finding, false)} connection={connection} />

@@ -48,15 +48,15 @@ export function timeMarks(validity: Validity, now: number): TimeMark[] {
 /** More certificates than this would hide the other buttons. */
 const mostCertificates = 4;
 
-/** `given`: the Report as it came. `arrivedAt`: when a kept login came, which is what it was judged at. */
-export function presetsOf(validity: Validity, given: Pick<Report, 'facts'>, arrivedAt?: number): Preset[] {
-  const rollover = rolloverOf(validity);
+/** `given`: the Report as it came. `arrivedAt`: when a kept login came, which is what it was judged at. `planned`: the rollover noted on the connection, perhaps after it came. */
+export function presetsOf(validity: Validity, given: Pick<Report, 'facts'>, arrivedAt?: number, planned?: number): Preset[] {
+  const rollover = rolloverOf(validity)?.limit ?? planned;
   const ends = endsOf(given.facts.trusted);
   return [
     ...(arrivedAt !== undefined ? [{ label: 'When it arrived', when: arrivedAt }] : validity.issuedAt === null ? [] : [{ label: 'When captured', when: validity.issuedAt }]),
     { label: 'Now', when: 'now' as const },
     ...(validity.stopsAt === null || validity.never ? [] : [{ label: 'A second before it stops', when: validity.stopsAt - 1000 }, { label: 'When it stops', when: validity.stopsAt }]),
-    ...(rollover === undefined ? [] : [{ label: 'After the planned rollover', when: rollover.limit + 1000 }]),
+    ...(rollover === undefined ? [] : [{ label: 'After the planned rollover', when: rollover + 1000 }]),
     ...ends.map((end) => ({ label: ends.length === 1 ? 'After the certificate’s end' : `After the certificate’s end on ${day(end)}`, when: end + 1000 })),
   ];
 }

@@ -15,7 +15,8 @@ import './time-machine.css';
 
 const tolerances = [0, 30, 60, 120, 180, 300, 600];
 
-export function TimeMachineView({ report, machine }: { report: Report; machine: TimeMachine | null }) {
+/** `planned`: when the identity provider is to change its key, epoch milliseconds. */
+export function TimeMachineView({ report, machine, planned }: { report: Report; machine: TimeMachine | null; planned?: number | undefined }) {
   // The line keeps still while it is looked at.
   const [now] = useState(() => Date.now());
   const moved = machine?.moved ?? false;
@@ -39,7 +40,7 @@ export function TimeMachineView({ report, machine }: { report: Report; machine: 
       <TimeLine validity={validity} now={now} at={at} onMove={machine ? (to) => machine.goTo(to) : undefined} />
       {machine ? (
         <div className="time-presets" role="group" aria-label="Judge as of">
-          {presetsOf(validity, machine.given, machine.arrivedAt).map(({ label, when }) => <button type="button" key={label} className="chip" aria-pressed={pressed(when)} onClick={() => machine.goTo(when)}>{label}</button>)}
+          {presetsOf(validity, machine.given, machine.arrivedAt, planned).map(({ label, when }) => <button type="button" key={label} className="chip" aria-pressed={pressed(when)} onClick={() => machine.goTo(when)}>{label}</button>)}
         </div>
       ) : null}
       {machine?.error ? <ErrorNotice error={machine.error} /> : null}
