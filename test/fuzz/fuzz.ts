@@ -117,7 +117,7 @@ async function lead(given: Options): Promise<number> {
   })));
   clearInterval(progress);
   const tally = tallies.size === 0 ? newTally() : addTallies(tallies.values());
-  console.log(summary(tally, found, await notAsked()));
+  console.log(summary(tally, found, notAsked()));
   stopPeers();
   return found.length > 0 || casesOf(tally) === 0 ? 1 : 0;
 }

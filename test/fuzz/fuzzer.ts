@@ -1,14 +1,14 @@
 /** What a fuzzer is: a way to make cases without end, and a way to judge one. The same numbers give the same case. */
 import { seededRandom, type Random } from '../xml-generator.ts';
 
-/** A case: the bytes that are judged, and a number that settles all that judging needs besides (which original, which algorithm). */
+/** A case: the bytes that are judged, and a word that settles all that judging needs besides (which original, which algorithm). */
 export interface FuzzCase {
   bytes: Uint8Array;
-  salt: number;
+  salt: string;
 }
 
 /**
- * `same`: as it must be. `explained`: we differ from a peer, and a row of `explained.ts` says why. `refused`: the peer cannot be asked.
+ * `same`: as it must be. `explained`: we differ from a peer, and a row of `explained.ts` says why.
  * `failure`: a difference nobody explains, an accepted forgery, or a rule of the engine broken; `kind` is what is counted.
  */
 export type Outcome =

@@ -1,10 +1,13 @@
 /** Every fuzzer. */
+import { forgeryFuzzers } from './forgery-fuzzers.ts';
 import type { Fuzzer } from './fuzzer.ts';
 import { inspectFuzzers } from './inspect-fuzzers.ts';
+import { stopXmlsec, xmlsecMissing } from './peer-xmlsec.ts';
+import { verdictFuzzer } from './verdict-fuzzer.ts';
 import { xmlFuzzers } from './xml-fuzzers.ts';
 
-export const fuzzers: readonly Fuzzer[] = [...xmlFuzzers, ...inspectFuzzers];
+export const fuzzers: readonly Fuzzer[] = [...xmlFuzzers, ...inspectFuzzers, ...forgeryFuzzers, verdictFuzzer];
 
 /** Peers that are not on this machine, in words. */
-export const notAsked = (): Promise<readonly string[]> => Promise.resolve([]);
-export function stopPeers(): void {}
+export const notAsked = (): readonly string[] => xmlsecMissing();
+export const stopPeers = stopXmlsec;
