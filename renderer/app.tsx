@@ -27,6 +27,7 @@ const load = {
   login: () => import('./screens/login/login-screen.tsx'),
   history: () => import('./screens/login/history-screen.tsx'),
   connectionCertificates: () => import('./screens/certificates/connection-certificates.tsx'),
+  goLive: () => import('./screens/go-live/go-live-screen.tsx'),
   inspect: () => import('./screens/inspect/inspect-screen.tsx'),
   metadata: () => import('./screens/metadata/metadata-screen.tsx'),
   certificates: () => import('./screens/certificates/certificates-screen.tsx'),
@@ -42,6 +43,7 @@ const ConnectionMetadata = lazy(load.connectionMetadata);
 const TestLogin = lazy(load.login);
 const History = lazy(load.history);
 const ConnectionCertificates = lazy(load.connectionCertificates);
+const GoLive = lazy(load.goLive);
 const Inspect = lazy(load.inspect);
 const Metadata = lazy(load.metadata);
 const Certificates = lazy(load.certificates);
@@ -116,6 +118,7 @@ function screen(route: Route): ReactNode {
             case 'login': return <TestLogin connection={connection} exchangeId={route.detail} />;
             case 'history': return <History connection={connection} exchangeId={route.detail} />;
             case 'certificates': return <ConnectionCertificates connection={connection} />;
+            case 'go-live': return <GoLive connection={connection} evidence={evidence} />;
           }
         }}
       </ConnectionFrame>
