@@ -275,6 +275,25 @@ describe('near misses', () => {
   });
 });
 
+describe('another application, tenant or realm of one product', () => {
+  it.each([
+    ['Okta application', 'http://www.okta.com/exk1a2b3c4d5e6f7g8h9', 'http://www.okta.com/exk9h8g7f6e5d4c3b2a1'],
+    ['Entra tenant', 'https://sts.windows.net/11111111-2222-3333-4444-555555555555/', 'https://sts.windows.net/99999999-2222-3333-4444-555555555555/'],
+    ['Auth0 tenant', 'urn:contoso.eu.auth0.com', 'urn:contoso-test.eu.auth0.com'],
+    ['Google application', 'https://accounts.google.com/o/saml2?idpid=C01abcdef', 'https://accounts.google.com/o/saml2?idpid=C02ghijkl'],
+    ['Keycloak realm', 'https://sso.example.com/realms/contoso', 'https://sso.example.com/realms/acme'],
+  ])('%s', (owner, wanted, found) => {
+    const [first] = judge('response', (facts, against) => {
+      against.idp!.entityID = wanted;
+      facts.response!.issuer!.value = found;
+      a(facts).issuer!.value = found;
+    }).diagnoses;
+    expect([first!.id, first!.fix.side, first!.fix.field]).toEqual(['wrong-issuer', 'sp', 'metadata']);
+    expect(first!.message).toBe(`The response is from another ${owner} than the one whose metadata you gave.`);
+    isComplete(first!);
+  });
+});
+
 describe('what a status message says', () => {
   it('is told as well where it stands in an attribute, as Auth0 writes it', () => {
     const { diagnoses } = judge('response', (facts) => { says('The user is blocked.', status.responder)(facts, expected()); facts.response!.status!.messageFrom = 'attribute'; });

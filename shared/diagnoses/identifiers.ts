@@ -84,6 +84,24 @@ export function isOtherIssuer(context: Context): boolean {
   return check !== undefined && near(context, check, form) === null;
 }
 
+/** How products name what their entityIDs tell apart; the part in brackets is its name. */
+const ownedBy: readonly [what: string, pattern: RegExp][] = [
+  ['Okta application', /^https?:\/\/www\.okta\.com\/(exk[A-Za-z0-9]+)$/],
+  ['Entra tenant', /^https:\/\/sts\.windows\.net\/([0-9a-fA-F-]{36})\/?$/],
+  ['Auth0 tenant', /^urn:([a-z0-9.-]+\.auth0\.com)$/],
+  ['Google application', /^https:\/\/accounts\.google\.com\/o\/saml2\?idpid=([A-Za-z0-9]+)$/],
+  ['Keycloak realm', /^https?:\/\/[^/]+(?:\/auth)?\/realms\/([^/?#]+)$/],
+];
+
+/** 'Okta application', where both entityIDs are of one product and name two of its applications, tenants or realms. */
+function ownerOf(one: string | undefined, other: string | undefined): string | null {
+  for (const [what, pattern] of ownedBy) {
+    const [first, second] = [pattern.exec(one ?? '')?.[1], pattern.exec(other ?? '')?.[1]];
+    if (first !== undefined && second !== undefined && first.toLowerCase() !== second.toLowerCase()) return what;
+  }
+  return null;
+}
+
 export const identifierCauses: readonly Cause[] = [
   defineCause({
     id: 'for-another-application', title: 'The response is for another application', meaning: 'Audience and addresses all name another service provider: the response belongs to another application or environment.',
@@ -186,6 +204,10 @@ export const identifierCauses: readonly Cause[] = [
       const because = seen(context, 'assertion/issuer', 'response/issuer', 'assertion/issuers-agree');
       const evidence = [...proof('Issuer', actual, 'in the response'), ...proof('set up', expected, 'you gave')];
       const sp = spName(context.expected);
+      const owner = ownerOf(actual, expected);
+      if (owner !== null) {
+        return { message: `The response is from another ${owner} than the one whose metadata you gave.`, detail: `The user logged in to one ${owner}, and the metadata was downloaded from another.`, because: [...because, ...seen(context, 'signature/no-trusted-key', 'signature/verified')], evidence, fix: remedy('sp', `Give ${sp}, and this connection, the metadata of the ${owner} the user logged in to.`, 'metadata', { from: 'metadata' }), confidence: 0.98 };
+      }
       if (isOtherIssuer(context) && has(context, 'signature/no-trusted-key')) {
         return { message: 'The response is from another identity provider than the one you set up: its Issuer and its key are both others.', detail: 'Usually the metadata is of another application, tenant or environment than the one the user logged in to.', because: [...because, ...seen(context, 'signature/no-trusted-key', 'signature/verified')], evidence, fix: remedy('sp', `Give ${sp}, and this connection, the metadata of the application the user logged in to.`, 'metadata', { from: 'metadata' }), confidence: 0.97 };
       }
