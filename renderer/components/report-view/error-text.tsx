@@ -13,7 +13,8 @@ import { setOpenCapture } from '../open-capture.ts';
 import type { Handed } from '../time-machine/use-time-machine.ts';
 
 export function ErrorText({ report, handed }: { report: Report; handed: Handed }) {
-  const [text, setText] = useState('');
+  // What the identity provider says in its status is an error text too.
+  const [text, setText] = useState(() => report.facts.response?.status?.message?.trim() ?? '');
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<Explanation[] | null>(null);
   const [error, setError] = useState<AppError | null>(null);
