@@ -27,7 +27,7 @@ const style = `
 :root { color-scheme: light; }
 body { font: 10.5pt/1.45 system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; color: #14171c; max-width: 190mm; margin: 12mm auto; padding: 0 6mm; }
 h1 { font-size: 17pt; margin: 0 0 2mm; } h2 { font-size: 12.5pt; margin: 8mm 0 2mm; border-bottom: 1px solid #c9cdd5; padding-bottom: 1mm; break-after: avoid; }
-table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; } th, td { text-align: left; vertical-align: top; padding: 1mm 3mm 1mm 0; border-bottom: 1px solid #e4e6ea; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; } th, td { text-align: left; vertical-align: top; padding: 1mm 3mm 1mm 0; border-bottom: 1px solid #e4e6ea; overflow-wrap: break-word; }
 th { font-weight: 600; color: #474e5a; } tr { break-inside: avoid; } p, li { max-width: 165mm; } .written { color: #606875; }
 section.sheet { break-before: page; }
 @page { margin: 15mm; } @media print { body { margin: 0; padding: 0; max-width: none; } }`;
@@ -62,4 +62,6 @@ function htmlPart(part: RunbookPart): string {
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-const rich = (text: string): string => text.split('**').map((part, index) => (index % 2 === 1 ? `<b>${escaped(part)}</b>` : escaped(part))).join('');
+/** Long values may break after their own punctuation; words stay whole. */
+const breakable = (html: string): string => html.replaceAll(/[^\s<>]{24,}/g, (long) => long.replaceAll(/[/:.-](?=.)/g, '$&<wbr>'));
+const rich = (text: string): string => text.split('**').map((part, index) => (index % 2 === 1 ? `<b>${breakable(escaped(part))}</b>` : breakable(escaped(part)))).join('');
