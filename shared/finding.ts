@@ -178,6 +178,8 @@ export interface JudgeCell {
   /** Of the program whose rules these are. */
   version: string;
   verdict: 'accept' | 'reject' | 'unknown';
+  /** For `reject`: the rule of that judge that is broken first. */
+  rule?: string;
   /** For `reject`: what it shows, in its own words. */
   error?: string;
   /** For `reject`: what it wants; for `accept`: what is refused here, and not there. */

@@ -1,13 +1,23 @@
 /** Every judge, in the order in which they are shown, and how their rules become a verdict. */
 import type { Finding, JudgeCell, Verdict } from '../finding.ts';
 import type { Expected, Facts } from '../model.ts';
+import { crewjam } from './crewjam.ts';
+import { itfoxtec, sustainsys } from './dotnet.ts';
 import type { BareLook, Given, JudgePolicy, Ruling } from './judge.ts';
 import { nodeSaml, nodeSamlAssertion } from './node-saml.ts';
+import { heap, heroku } from './products.ts';
+import { saml2Int, samlProfile } from './profile.ts';
 import { python3Saml } from './python3-saml.ts';
+import { rubySaml } from './ruby-saml.ts';
 import { samlify } from './samlify.ts';
+import { shibboleth } from './shibboleth.ts';
+import { simpleSamlPhp } from './simplesamlphp.ts';
+import { spring } from './spring.ts';
 import { xmlCrypto } from './xml-crypto.ts';
 
-export const judges: readonly JudgePolicy[] = [nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml];
+export const judges: readonly JudgePolicy[] = [
+  samlProfile, saml2Int, heroku, heap, nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml, rubySaml, crewjam, sustainsys, itfoxtec, spring, shibboleth, simpleSamlPhp,
+];
 
 /** What is judged: the Report of this program, and what it does not say. */
 export interface Case {
@@ -27,7 +37,7 @@ export function judgeBy(policy: JudgePolicy, case_: Case): JudgeCell {
   return { id, name, version, ...decide(policy, case_), defaults: [...defaults], sources: [...sources] };
 }
 
-type Decision = Pick<JudgeCell, 'verdict' | 'error' | 'because' | 'unknown'>;
+type Decision = Pick<JudgeCell, 'verdict' | 'rule' | 'error' | 'because' | 'unknown'>;
 const unknown = (reason: string): Decision => ({ verdict: 'unknown', unknown: reason });
 
 function decide(policy: JudgePolicy, case_: Case): Decision {
@@ -46,8 +56,10 @@ function byRules(policy: JudgePolicy, given: Given, headline: string): Decision 
   for (const each of policy.rules) {
     const ruling = each.judge(given);
     if (ruling === null) continue;
-    if ('unsure' in ruling) doubt ??= ruling.unsure;
-    else return doubt === null ? ruled(ruling, each.holds) : { verdict: 'reject', because: `It wants that ${each.holds}. Which message it shows is not known: ${doubt}` };
+    if ('unsure' in ruling) {
+      doubt ??= ruling.unsure;
+      if (ruling.final === true) break;
+    } else return doubt === null ? { ...ruled(ruling, each.holds), rule: each.id } : { verdict: 'reject', rule: each.id, because: `It wants that ${each.holds}. Which message it shows is not known: ${doubt}` };
   }
   if (doubt !== null) return unknown(doubt);
   return given.verdict === 'reject' ? { verdict: 'accept', because: `It accepts what is refused here: ${headline}` } : { verdict: 'accept' };

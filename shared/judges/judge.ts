@@ -46,8 +46,11 @@ export interface Given {
   verdict: Verdict;
 }
 
-/** `error`: its own words. `refuses`: it refuses for this reason, in words we do not know. `unsure`: why it cannot be told. */
-export type Ruling = { error: string } | { refuses: string } | { unsure: string };
+/**
+ * `error`: its own words. `refuses`: it refuses for this reason, in words that are not known. `unsure`: why it cannot be told; later rules
+ * may still refuse for sure, unless it is `final`.
+ */
+export type Ruling = { error: string } | { refuses: string } | { unsure: string; final?: true };
 
 export interface Rule {
   id: string;
@@ -73,6 +76,7 @@ export interface JudgePolicy {
 export const error = (text: string): Ruling => ({ error: text });
 export const refuses = (reason: string): Ruling => ({ refuses: reason });
 export const unsure = (reason: string): Ruling => ({ unsure: reason });
+export const unknown = (reason: string): Ruling => ({ unsure: reason, final: true });
 
 export const rule = (id: string, holds: string, judge: Rule['judge']): Rule => ({ id, holds, judge });
 

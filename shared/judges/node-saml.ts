@@ -2,6 +2,7 @@
 import type { Instant, Signature } from '../model.ts';
 import { blockCiphers, ns } from '../urns.ts';
 import { bareOf, error, refuses, rule, signaturesOn, spEntityID, noSpEntityID, unsure, type Given, type JudgePolicy, type Rule, type Ruling } from './judge.ts';
+import { onAssertion } from './ordinary.ts';
 import { verifyByXmlCrypto } from './xml-crypto.ts';
 
 /** What its getVerifiedXml gives: true, false, or what it throws. */
@@ -31,9 +32,6 @@ const plain = (given: Given): number => given.response.assertions.filter((each) 
 const encrypted = (given: Given): number => given.response.encryptedAssertions + strays(given, 'EncryptedAssertion');
 
 const responseSignature = (given: Given): boolean | Ruling => verifies(given, signaturesOn(given, given.response.node));
-
-/** Nothing of an assertion is checked where there is none. */
-const onAssertion = (id: string, holds: string, judge: Rule['judge']): Rule => rule(id, holds, (given) => (given.assertion === null ? null : judge(given)));
 
 /** A time as it reads it: undefined for none, NaN for nonsense, null where that depends on the zone of its machine. */
 function time(instant: Instant | null): number | null | undefined {

@@ -1,9 +1,9 @@
 /** python3-saml, the toolkit that OneLogin began. Its schema comes before most rules, so much is refused without saying what. */
-import { sourceOf, type Instant, type Signature, type SubjectConfirmation } from '../model.ts';
-import { c14n, confirmation, digestAlgorithms, enveloped, ns, signatureAlgorithms, status } from '../urns.ts';
-import { acsURL, bareOf, error, failed, idpEntityID, noAcs, noIdpEntityID, noSpEntityID, refuses, rule, signaturesOn, spEntityID, unsure, type Given, type JudgePolicy, type Rule, type Ruling } from './judge.ts';
-
-const onAssertion = (id: string, holds: string, judge: Rule['judge']): Rule => rule(id, holds, (given) => (given.assertion === null ? null : judge(given)));
+import type { Instant, Signature, SubjectConfirmation } from '../model.ts';
+import { c14n, confirmation, digestAlgorithms, enveloped, signatureAlgorithms, status } from '../urns.ts';
+import { acsURL, bareOf, error, idpEntityID, noAcs, noIdpEntityID, noSpEntityID, refuses, rule, signaturesOn, spEntityID, unsure, type Given, type JudgePolicy, type Ruling } from './judge.ts';
+import { onAssertion } from './ordinary.ts';
+import { breaksSchema } from './schema.ts';
 
 /** Seconds; the fraction is dropped. Null where it throws. */
 function seconds({ text, at }: Instant): number | null {
@@ -16,27 +16,6 @@ const now = ({ expected }: Given): number => Math.floor(expected.now / 1000);
 const drift = 300;
 
 const nested = ({ response }: Given): number => response.strayAssertions.filter((each) => each.path.split('/').length > 2).length;
-
-/** Checks of this program that fail only for what the schema does not allow either. */
-const schemaChecks = ['response/id', 'response/child-order', 'assertion/id', 'assertion/issuer-missing', 'assertion/child-order', 'assertion/attribute-statement-empty', 'conditions/unknown', 'flow/in-response-to-empty', 'name-id/child-elements', 'response/stray-assertion', 'response/repeated-child', 'status/several-codes'];
-const schemaFaults = ['missing-part', 'signed-info-count', 'position'];
-
-function breaksSchema(given: Given): boolean {
-  const { facts, response, assertion } = given;
-  if (failed(given, ...schemaChecks) !== undefined || facts.readingDiffers !== null) return true;
-  if (facts.signatures.some((each) => each.faults.some((fault) => schemaFaults.includes(fault.code) || (fault.code === 'reference-count' && fault.actual === '0') || (fault.code === 'unexpected-content' && !/comment|CDATA/.test(fault.message))))) return true;
-  if (facts.signatures.some((each) => each.faults.some((fault) => fault.actual === 'Manifest' || (fault.code === 'base64' && fault.message.startsWith('SignatureValue') && fault.actual !== '')))) return true;
-  if ([...response.children, ...(assertion?.children ?? [])].some((name) => name.startsWith('{') && !name.startsWith(`{${ns.xenc}}`))) return true;
-  const { subject: whom = null } = assertion ?? {};
-  if (whom !== null && whom.encryptedID && whom.nameID !== null && sourceOf(whom.nameID.node) === sourceOf(whom.node)) return true;
-  if (facts.signatures.some((each) => each.transforms.length === 0 && each.referenceURI !== null)) return true;
-  const times = [response.issueInstant, assertion?.issueInstant ?? null];
-  if (times.some((each, index) => (each === null ? index === 0 || assertion !== null : each.at === null))) return true;
-  const { conditions = null, subject = null } = assertion ?? {};
-  const optional = [conditions?.notBefore, conditions?.notOnOrAfter, ...(assertion?.authnStatements.flatMap((each) => [each.authnInstant, each.sessionNotOnOrAfter]) ?? []), ...(subject?.confirmations.flatMap((each) => [each.notBefore, each.notOnOrAfter]) ?? [])];
-  if (optional.some((each) => each != null && each.at === null)) return true;
-  return conditions?.audienceRestrictions.some((audiences) => audiences.length === 0) === true;
-}
 
 /** The rules about signatures that come first: whether what is signed may be. */
 function signedElements(given: Given): Ruling | null {
