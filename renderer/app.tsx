@@ -26,6 +26,8 @@ const load = {
   connectionMetadata: () => import('./screens/metadata/connection-metadata.tsx'),
   login: () => import('./screens/login/login-screen.tsx'),
   history: () => import('./screens/login/history-screen.tsx'),
+  compare: () => import('./screens/compare/compare-screen.tsx'),
+  claims: () => import('./screens/compare/claims-screen.tsx'),
   connectionCertificates: () => import('./screens/certificates/connection-certificates.tsx'),
   goLive: () => import('./screens/go-live/go-live-screen.tsx'),
   inspect: () => import('./screens/inspect/inspect-screen.tsx'),
@@ -42,6 +44,8 @@ const Setup = lazy(load.setup);
 const ConnectionMetadata = lazy(load.connectionMetadata);
 const TestLogin = lazy(load.login);
 const History = lazy(load.history);
+const Compare = lazy(load.compare);
+const Claims = lazy(load.claims);
 const ConnectionCertificates = lazy(load.connectionCertificates);
 const GoLive = lazy(load.goLive);
 const Inspect = lazy(load.inspect);
@@ -117,6 +121,8 @@ function screen(route: Route): ReactNode {
             case 'metadata': return <ConnectionMetadata connection={connection} />;
             case 'login': return <TestLogin connection={connection} exchangeId={route.detail} />;
             case 'history': return <History connection={connection} exchangeId={route.detail} />;
+            case 'compare': return <Compare connection={connection} evidence={evidence} />;
+            case 'claims': return <Claims connection={connection} evidence={evidence} />;
             case 'certificates': return <ConnectionCertificates connection={connection} />;
             case 'go-live': return <GoLive connection={connection} evidence={evidence} />;
           }

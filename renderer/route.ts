@@ -1,7 +1,7 @@
 /** Where the admin is, kept in the address's fragment so that back, forward and reload work. */
 import { useSyncExternalStore } from 'react';
 
-export const connectionTabs = ['overview', 'setup', 'metadata', 'login', 'history', 'certificates', 'go-live'] as const;
+export const connectionTabs = ['overview', 'setup', 'metadata', 'login', 'history', 'compare', 'claims', 'certificates', 'go-live'] as const;
 export type ConnectionTab = (typeof connectionTabs)[number];
 
 export const tools = ['inspect', 'metadata', 'certificates', 'practice', 'explain', 'settings'] as const;

@@ -67,7 +67,7 @@ const planted: readonly Planted[] = [
   ['a NameID format, sent', 'nameIDFormat', 'sent', 'idp', 'nameIDFormat', /differ|different/, sent(heroku, { fault: 'wrong-name-id-format' })],
   ['a NameID that is no address', 'nameID', 'sent', 'idp', 'nameID', /needs an e-mail address/, sent(heroku, { fault: 'missing-email' })],
   ['a missing claim', 'claim/groups', 'sent', 'idp', 'groups', /none of the names it reads/, sent(intranet({ groupsAttribute: 'teams' }), { attributes: [{ name: 'email', values: ['ada@example.com'] }] })],
-  ['a claim under another name', 'claim/email', 'sent', 'idp', 'email', /is sent as "mail"/, sent(intranet({ emailAttribute: 'email' }), { attributes: [{ name: 'mail', values: ['ada@example.com'] }] })],
+  ['a claim under another name', 'claim/email', 'sent', 'idp', 'attributes', /is sent as "mail"/, sent(intranet({ emailAttribute: 'email' }), { attributes: [{ name: 'mail', values: ['ada@example.com'] }] })],
   ['a claim typed in another case', 'claim/email', 'typed', 'idp', 'email', /only in upper and lower case/, () => typing(intranet({ emailAttribute: 'email' }), { 'claim/email': 'Email' })],
   ['the response signed, typed', 'signing', 'typed', 'idp', 'signAssertion', /signature on the assertion; signed is the response/, () => typing(heroku, { signing: 'response' })],
   ['the response signed, sent', 'signing', 'sent', 'idp', 'signAssertion', /signature on the assertion; signed is the response/, sent(heroku, { fault: 'response-only-signed' })],
@@ -185,6 +185,12 @@ describe('what is no mismatch', () => {
 });
 
 describe('what nobody signed', () => {
+  it('is not what was signed and refused for another reason', async () => {
+    const { rows } = board(heroku, await login(heroku, { fault: 'audience-slash' }));
+    expect(rows.every((row) => !row.cells.sent.unverified)).toBe(true);
+    expect(rows.find((row) => row.id === 'nameID')!.cells.sent.words).toBe('Signed, and the login was refused.');
+  });
+
   it.each(['unsigned', 'other-key', 'changed-after-signing', 'signature-stripped'])('is labelled (%s)', async (fault) => {
     const result = board(heroku, await login(heroku, { fault }));
     const held = result.rows.map((row) => row.cells.sent).filter((cell) => cell.value !== null && cell.value !== 'HTTP-POST');

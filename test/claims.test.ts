@@ -139,8 +139,9 @@ describe('the claim doctor', () => {
 
 describe('whose values they are', () => {
   it('is said only where a given key signed them', async () => {
-    expect((await doctor(heroku())).verified).toBe(true);
-    for (const fault of ['unsigned', 'other-key', 'changed-after-signing', 'signature-stripped']) expect((await doctor(heroku(), { fault })).verified, fault).toBe(false);
+    expect((await doctor(heroku())).trust).toBe('verified');
+    expect((await doctor(heroku(), { fault: 'audience-slash' })).trust).toBe('signed');
+    for (const fault of ['unsigned', 'other-key', 'changed-after-signing', 'signature-stripped']) expect((await doctor(heroku(), { fault })).trust, fault).toBe('nobody');
   });
 
   it('is never taken from what was put beside the signed assertion', async () => {
@@ -155,7 +156,7 @@ describe('whose values they are', () => {
   ])('is unknown while %s', async (_, fault, words) => {
     const connection = reading(names);
     const result = claims(connection, fault === null ? null : await judgeLogin(connection, { fault }));
-    expect(result).toMatchObject({ verified: false, carried: [] });
+    expect(result).toMatchObject({ trust: 'nobody', carried: [] });
     expect(result.sentence).toMatch(words);
     expect(result.entries).toHaveLength(5);
     for (const entry of result.entries) expect(entry).toMatchObject({ state: 'unknown', outcome: 'skip', found: [], change: null });
@@ -168,7 +169,7 @@ describe('the change', () => {
     expect(change!.place!.path).toBe('Entra > Single sign-on > Attributes & Claims');
     expect(change!.how).toContain('**Add new claim**');
     expect(change!.values.map((value) => [value.label, value.value, value.copy])).toEqual([['Name', 'mail', true], ['Source attribute', 'user.mail', false]]);
-    expect(change!.fix).toMatchObject({ side: 'idp', field: 'email', value: 'mail' });
+    expect(change!.fix).toMatchObject({ side: 'idp', field: 'attributes', value: 'mail' });
   });
 
   it('of the NameID gives its source and its format', async () => {

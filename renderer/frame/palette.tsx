@@ -14,7 +14,7 @@ interface Action {
   perform: () => void;
 }
 
-export const tabNames: Record<ConnectionTab, string> = { overview: 'Overview', setup: 'Setup', metadata: 'Metadata', login: 'Test login', history: 'History', certificates: 'Certificates', 'go-live': 'Go live' };
+export const tabNames: Record<ConnectionTab, string> = { overview: 'Overview', setup: 'Setup', metadata: 'Metadata', login: 'Test login', history: 'History', compare: 'Compare', claims: 'Claims', certificates: 'Certificates', 'go-live': 'Go live' };
 
 const fixed: readonly Action[] = [
   { id: 'inspect', name: 'Inspect a response, request or capture', group: 'Go to', perform: () => go(hrefOfTool('inspect')) },

@@ -5,7 +5,7 @@ import type { Conditions } from '../model.ts';
 import { binding, shortName } from '../urns.ts';
 import { compareRow, none, unknown, type BoardRow, type Given } from './cell.ts';
 import { change, enter, enterFrom, ofIdpOnly } from './change.ts';
-import { sentValue, typedValue, type Sides } from './sides.ts';
+import { nothingSent, sentValue, typedValue, type Sides } from './sides.ts';
 import { isSpelling } from './spelling.ts';
 
 export const addressRows = (sides: Sides): BoardRow[] => [entityID(sides), assertionConsumerService(sides), singleSignOnService(sides), idpEntityID(sides), requestBinding(sides)];
@@ -113,12 +113,13 @@ function requestBinding(sides: Sides): BoardRow {
   const redirect = requires.redirectOnly === true;
   const came = login?.report.document.binding ?? null;
   return compareRow({
+    unspelt: true,
     id: 'binding', term: 'binding', words: 'How request and response travel',
     given: {
       needs: { value: redirect ? 'HTTP-Redirect' : 'HTTP-Redirect or HTTP-POST', words: 'For the request; the response comes by HTTP-POST.' },
       metadata: known ? { value: listed.length === 0 ? 'none' : listed.join(', '), words: 'For the request.' } : unknown(`Bring the metadata of ${idpName}.`),
       typed: none('It follows from the address typed.'),
-      sent: login === null ? unknown('Nothing was sent yet: run a test login, or paste a captured response.')
+      sent: login === null ? nothingSent
         : came === 'HTTP-POST' || came === 'HTTP-Redirect' ? { value: came, words: 'For the response.' } : none('It was pasted without its form, so how it came is not known.'),
     },
     same: (_, found, column) => (column === 'sent' ? found === 'HTTP-POST' : listed.includes('HTTP-Redirect') || (!redirect && listed.includes('HTTP-POST'))),

@@ -29,6 +29,8 @@ export interface Difference {
   found: string;
   /** How they differ, one or two sentences. */
   words: string;
+  /** Marking the letters that differ says something. */
+  spelt: boolean;
   fix: Fix;
 }
 
@@ -60,12 +62,14 @@ export interface RowDraft {
   given: Record<Column, Given>;
   /** Null: they cannot be compared. Left out: letter by letter. */
   same?(wanted: string, found: string, column: Column): boolean | null;
+  /** The values are not texts to be spelt alike. */
+  unspelt?: true;
   /** More than how the letters differ. */
   tell?(wanted: string, found: string, column: Column): string | null;
   fix(wanted: string, found: string, column: Column): Fix;
 }
 
-export function compareRow({ id, term, words, given, same = (a, b) => a === b, tell, fix }: RowDraft): BoardRow {
+export function compareRow({ id, term, words, given, same = (a, b) => a === b, unspelt, tell, fix }: RowDraft): BoardRow {
   const from = columns.find((column) => isValue(given[column])) ?? null;
   const reference = from === null ? null : (given[from] as Value);
   const differences: Difference[] = [];
@@ -81,7 +85,7 @@ export function compareRow({ id, term, words, given, same = (a, b) => a === b, t
     if (equal) return { ...filled, state: 'equal' };
     const before = differences.find((each) => each.found === one.value);
     if (before !== undefined) before.columns.push(column);
-    else differences.push({ columns: [column], wantedFrom: from, wanted: reference.value, found: one.value, words: differing(reference.value, one.value, tell?.(reference.value, one.value, column) ?? null), fix: fix(reference.value, one.value, column) });
+    else differences.push({ columns: [column], wantedFrom: from, wanted: reference.value, found: one.value, words: differing(reference.value, one.value, tell?.(reference.value, one.value, column) ?? null), spelt: unspelt !== true, fix: fix(reference.value, one.value, column) });
     return { ...filled, state: 'different' };
   };
   const cells = { needs: cell('needs'), metadata: cell('metadata'), typed: cell('typed'), sent: cell('sent') };

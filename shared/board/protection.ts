@@ -5,7 +5,7 @@ import { digestAlgorithms, shortName, signatureAlgorithms } from '../urns.ts';
 import { compareRow, none, unknown, type BoardRow, type Given } from './cell.ts';
 import { markOf, markText, readMarks, sameCertificate, type CertificateMark } from './certificates.ts';
 import { change, ofIdpOnly } from './change.ts';
-import { sentValue, typedValue, type Sides } from './sides.ts';
+import { nothingSent, sentValue, typedValue, type Sides } from './sides.ts';
 
 export const protectionRows = (sides: Sides): BoardRow[] => [signing(sides), signatureAlgorithm(sides), signingCertificate(sides), encryption(sides)];
 
@@ -17,6 +17,7 @@ function signing(sides: Sides): BoardRow {
   const { context: { requires, spName } } = sides;
   const wanted: Signed = requires.assertionSigned === true ? (requires.responseSigned === true ? 'both' : 'assertion') : requires.responseSigned === true ? 'response' : 'either';
   return compareRow({
+    unspelt: true,
     id: 'signing', term: 'Signature', words: 'What is signed',
     given: {
       needs: signed(wanted),
@@ -38,6 +39,7 @@ const weak = (algorithm: string): boolean => /SHA-?1$|MD5$/i.test(algorithm);
 
 function signatureAlgorithm(sides: Sides): BoardRow {
   return compareRow({
+    unspelt: true,
     id: 'signatureAlgorithm', term: 'SignatureMethod', words: 'Algorithm of the signature',
     given: {
       needs: { value: 'SHA-256 or better', words: 'As SAML’s interoperability profile has it; what this product takes is not published.' },
@@ -98,13 +100,14 @@ function encryption(sides: Sides): BoardRow {
   const free = none(`It is not known whether ${spName} can decrypt: leave it off unless it gives a certificate for it.`);
   const typed = typedValue(sides, 'encryption');
   return compareRow({
+    unspelt: true,
     id: 'encryption', term: 'EncryptedAssertion', words: 'Encryption',
     given: {
       needs: plain ? { value: 'off', words: `${spName} publishes no key to encrypt to.` } : free,
       metadata: none(ofIdpOnly),
       typed: plain || !('value' in typed) ? typed : none(`It is ${typed.value}.`),
-      sent: facts?.response == null && facts?.assertion == null ? unknown('Nothing was sent yet: run a test login, or paste a captured response.')
-        : plain ? { value: encrypted ? 'on' : 'off', shown: encrypted ? 'encrypted' : 'not encrypted', unverified: !sides.verified } : none(encrypted ? 'It was encrypted.' : 'It was not encrypted.'),
+      sent: facts?.response == null && facts?.assertion == null ? nothingSent
+        : plain ? { value: encrypted ? 'on' : 'off', shown: encrypted ? 'encrypted' : 'not encrypted', unverified: !sides.signed } : none(encrypted ? 'It was encrypted.' : 'It was not encrypted.'),
     },
     tell: () => `${spName} has no key to decrypt with, so it can read nothing of it.`,
     fix: () => change('idp', 'encryption', 'Switch off the encryption of the assertion for this application.'),

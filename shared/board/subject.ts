@@ -36,17 +36,18 @@ function nameIDFormatRow(sides: Sides): BoardRow {
 
 /** Only where it is known what the NameID must be. */
 function nameID(sides: Sides): BoardRow[] {
-  const { context: { requires, spName }, doctor, verified } = sides;
+  const { context: { requires, spName }, doctor, signed } = sides;
   if (requires.nameIDIsEmail !== true) return [];
   const told = doctor.entries.find(({ term }) => term === 'nameID')!;
   const value = told.found[0]?.values[0] ?? null;
   return [compareRow({
+    unspelt: true,
     id: 'nameID', term: 'NameID', words: 'Who the user is',
     given: {
       needs: { value: 'an e-mail address', words: `The one by which ${spName} knows the user.` },
       metadata: none('Metadata names nobody.'),
       typed: none('Where it comes from stands under Claims; what it holds shows only when somebody signs in.'),
-      sent: sentValue(sides, () => (value === null ? null : { value, words: verified ? '' : 'It proves nobody.' }), told.message),
+      sent: sentValue(sides, () => (value === null ? null : { value, words: doctor.trust === 'verified' ? '' : signed ? 'Signed, and the login was refused.' : 'It proves nobody.' }), told.message),
     },
     same: () => told.outcome === 'pass' || told.state === 'other-format',
     tell: () => told.message,
@@ -58,13 +59,14 @@ function claimRows(sides: Sides): BoardRow[] {
   const { context: { requires, spName }, doctor } = sides;
   const wanted = requires.attributes ?? [];
   if (wanted.length === 0) {
-    const why = none(`${spName} is not known to read any attribute.`);
-    return [compareRow({ id: 'claims', term: 'Attribute', words: 'Claims', given: { needs: why, metadata: why, typed: why, sent: why }, fix: () => change('idp', 'attributes', '') })];
+    const nothing = none('Nothing to compare.');
+    return [compareRow({ id: 'claims', term: 'Attribute', words: 'Claims', given: { needs: none(`${spName} is not known to read any attribute.`), metadata: nothing, typed: nothing, sent: nothing }, fix: () => change('idp', 'attributes', '') })];
   }
   return wanted.map((one) => {
     const told = doctor.entries.find(({ term }) => term === one.term)!;
     const field: Field = one.term === 'email' ? 'email' : one.term === 'groups' ? 'groups' : 'attributes';
     return compareRow({
+      ...(told.found.length === 0 ? { unspelt: true as const } : {}),
       id: `claim/${one.term}`, term: 'Attribute', words: `Claim: ${claimWords(one.term)}`,
       given: {
         needs: { value: one.names[0] ?? one.term, ...(one.required ? {} : { words: 'Read where it is there, not needed.' }) },

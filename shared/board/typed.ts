@@ -2,7 +2,8 @@
 import type { Connection } from '../connection.ts';
 import type { Field } from '../finding.ts';
 import { claimConsoles } from '../guides/claim-consoles.ts';
-import { requirementsOf } from '../guides/index.ts';
+import { guideContext } from '../guides/context.ts';
+import { identityProvider, requirementsOf, serviceProvider } from '../guides/index.ts';
 import { identityProviderID } from '../guides/names.ts';
 import { fieldPlace } from '../guides/places.ts';
 import { termWords } from '../guides/terms.ts';
@@ -58,4 +59,11 @@ export function typedFields(connection: Connection): TypedField[] {
       ...('choices' in one && one.choices !== undefined ? { choices: one.choices } : {}),
     }];
   });
+}
+
+/** What people call that console: a product whose name nobody gave has none. */
+export function consoleName(connection: Connection, side: TypedField['side']): string {
+  const { sp, spName, idp, idpName } = guideContext(connection);
+  if (side === 'idp') return idp === 'other' ? idpName : identityProvider(idp).console;
+  return sp === 'other' ? spName : serviceProvider(sp).console;
 }

@@ -88,9 +88,11 @@ function attributeChange(context: GuideContext, wanted: Wanted, text: string, wh
   const name = wanted.names[0] ?? wanted.term;
   const source = isKnownClaim(wanted.term) ? console.sources[wanted.term] : null;
   const groups = wanted.term === 'groups' ? console.groups : undefined;
+  // A claim is added on the page of all claims, not in the row of one that is there.
+  const at: Field = what === 'add' && field === 'email' ? 'attributes' : field;
   return {
-    fix: { side: 'idp', text, field, ...(what === 'add' ? { value: name } : {}) },
-    place: fieldPlace(context.connection, what === 'add' && field === 'email' ? 'attributes' : field, 'idp') ?? fieldPlace(context.connection, 'attributes', 'idp'),
+    fix: { side: 'idp', text, field: at, ...(what === 'add' ? { value: name } : {}) },
+    place: fieldPlace(context.connection, at, 'idp') ?? fieldPlace(context.connection, 'attributes', 'idp'),
     how: groups ?? (what === 'add' ? console.add : null),
     values: [typed(field, console.name, name), ...(source === null ? [] : [{ ...typed(field, console.source, source), copy: false }])],
     unconfirmed: console.unconfirmed,

@@ -15,11 +15,16 @@ import { attributeEntry } from './attributes.ts';
 import { entry, type Carried, type ClaimEntry, type Reading } from './claim.ts';
 import { nameIDEntry, unknownNameID } from './name-id.ts';
 
+/**
+ * Whose the values are. `verified`: the judge accepted the login and names the person. `signed`: a key that the admin gave signed them, and
+ * the login was refused all the same. `nobody`: somebody sent them.
+ */
+export type Trust = 'verified' | 'signed' | 'nobody';
+
 export interface Claims {
   /** The one sentence on top. */
   sentence: string;
-  /** A key that the admin gave signed these values. False: they are what somebody sent, and nobody's. */
-  verified: boolean;
+  trust: Trust;
   entries: ClaimEntry[];
   /** Everything the assertion carried, with what it looks like, and the judge's remarks on what is not wanted. */
   carried: (Carried & { kind: string | null; wanted: boolean; remarks: string[] })[];
@@ -32,12 +37,17 @@ export function claims(connection: Connection, report: Report | null): Claims {
   const assertion = report === null ? null : assertionOf(report.facts);
   if (report === null || assertion === null) {
     const why = whyNone(report);
-    return { sentence: why, verified: false, carried: [], entries: [unknownNameID(context, why), ...wanted.map((one) => entry(one.term, claimWords(one.term), one.names, one.required, 'unknown', 'skip', [], why))] };
+    return { sentence: why, trust: 'nobody', carried: [], entries: [unknownNameID(context, why), ...wanted.map((one) => entry(one.term, claimWords(one.term), one.names, one.required, 'unknown', 'skip', [], why))] };
   }
   const judged = findings(context, report);
   const reading: Reading = { context, assertion, judged, read: identityReader(report), signedNameID: report.identity?.nameID ?? null, names: namesOf(assertion) };
   const entries = [nameIDEntry(reading), ...wanted.map((one) => attributeEntry(one, reading))];
-  return { sentence: sentenceOf(context, entries), verified: report.identity !== null, entries, carried: carriedBy(reading, wanted) };
+  return { sentence: sentenceOf(context, entries), trust: trustOf(report, assertion), entries, carried: carriedBy(reading, wanted) };
+}
+
+function trustOf({ identity, facts }: Report, { coveredBy }: Assertion): Trust {
+  if (identity !== null) return 'verified';
+  return coveredBy.length > 0 && facts.readingDiffers === null ? 'signed' : 'nobody';
 }
 
 /** Why there is nothing to look at, and what to do. */

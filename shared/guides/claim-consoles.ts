@@ -30,7 +30,7 @@ export const claimConsoles: Readonly<Record<IdentityProviderID, ClaimConsole>> =
   entra: {
     add: 'Press **Edit**, then **Add new claim**. A claim that is there already is opened by a click on its row.',
     name: 'Name', source: 'Source attribute',
-    sources: from('user.mail', 'user.givenname', 'user.surname', 'user.userprincipalname', 'Groups assigned to the application'),
+    sources: from('user.mail', 'user.givenname', 'user.surname', 'user.userprincipalname'),
     groups: 'Press **Edit**, then **Add a group claim**. Choose **Groups assigned to the application**, which keeps the number small, and under **Source attribute** what the service provider knows the groups by. Under **Advanced options** the claim can be given another name.',
     groupCap: 150,
     checked: checked('MicrosoftDocs/entra-docs, docs/identity-platform/saml-claims-customization.md and reference-saml-tokens.md'),
@@ -39,7 +39,7 @@ export const claimConsoles: Readonly<Record<IdentityProviderID, ClaimConsole>> =
   okta: {
     add: 'Under **Attribute Statements** add a row.',
     name: 'Name', source: 'Value',
-    sources: from('user.email', 'user.firstName', 'user.lastName', 'user.login', 'Matches regex .*'),
+    sources: from('user.email', 'user.firstName', 'user.lastName', 'user.login'),
     groups: 'Under **Group Attribute Statements** add a row with the name, and a filter (**Starts with**, **Equals**, **Contains** or **Matches regex**) that lets only the needed groups through.',
     checked: checked('okta/okta-developer-docs, guides/create-an-app-integration/main/saml2/protocol-config.md'),
     unconfirmed: ['The newer console shows attribute statements on the Sign On tab instead.'],

@@ -55,6 +55,8 @@ const places = (): Place[] => [
   { name: 'an accepted login', route: ofConnection(`login/${accepted}`), ready: (page) => report(page).locator('.cm-content') },
   { name: 'history', route: ofConnection('history'), ready: (page) => page.locator('.history').getByRole('listitem').first() },
   { name: 'a rejected login', route: ofConnection(`history/${rejected}`), ready: (page) => report(page).locator('.cm-content') },
+  { name: 'compare', route: ofConnection('compare'), ready: (page) => page.locator('.board-difference').first() },
+  { name: 'claims', route: ofConnection('claims'), ready: (page) => page.locator('.claim-entry').first() },
   { name: 'certificates of the connection', route: ofConnection('certificates'), ready: (page) => page.locator('.certificate').first() },
   { name: 'inspect', route: '/inspect', ready: (page) => page.getByRole('button', { name: /example response/ }) },
   { name: 'metadata', route: '/metadata', ready: (page) => page.getByRole('heading', { name: 'What metadata is' }) },
