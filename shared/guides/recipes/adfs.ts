@@ -56,7 +56,7 @@ export function adfsPowerShell(context: GuideContext): Recipe {
       '        Enabled                 = $true',
       '    }',
       '    Add-AdfsRelyingPartyTrust @trust',
-      '    Get-AdfsRelyingPartyTrust -Identifier $identifier | Format-List Name, Enabled, Identifier, SamlEndpoints, SamlResponseSignature, SignatureAlgorithm, NotBeforeSkew',
+      '    Get-AdfsRelyingPartyTrust -Identifier $identifier | Format-List -Property \'Name\', \'Enabled\', \'Identifier\', \'SamlEndpoints\', \'SamlResponseSignature\', \'SignatureAlgorithm\', \'NotBeforeSkew\'',
       '}',
     ),
     before: [

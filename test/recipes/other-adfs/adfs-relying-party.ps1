@@ -31,5 +31,5 @@ c:[Type == "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"]
         Enabled                 = $true
     }
     Add-AdfsRelyingPartyTrust @trust
-    Get-AdfsRelyingPartyTrust -Identifier $identifier | Format-List Name, Enabled, Identifier, SamlEndpoints, SamlResponseSignature, SignatureAlgorithm, NotBeforeSkew
+    Get-AdfsRelyingPartyTrust -Identifier $identifier | Format-List -Property 'Name', 'Enabled', 'Identifier', 'SamlEndpoints', 'SamlResponseSignature', 'SignatureAlgorithm', 'NotBeforeSkew'
 }
