@@ -4573,6 +4573,7 @@ function makePlan(list3, state, sealed) {
 function prepare(check) {
   return {
     check,
+    run: check.run,
     mask: check.needs.reduce((mask2, need) => mask2 | bits[need], 0),
     pass: Object.freeze({ check: check.id, outcome: "pass" }),
     passed: Object.freeze({ check: check.id, outcome: "pass", severity: "info", message: check.title }),
@@ -4615,7 +4616,7 @@ function runChecks(given, expected, kind) {
   const heard = /* @__PURE__ */ new Set();
   for (let at = 0; at < plan.checks.length; at++) {
     const prepared = plan.checks[at];
-    const problems = problemsOf(prepared.check, facts, expected);
+    const problems = problemsOf(prepared, facts, expected);
     if (problems === null) continue;
     const outcome2 = judge(prepared, Array.isArray(problems) ? problems : [problems], strict2, run);
     run.outcomes[plan.places[at]] = outcome2;
@@ -4626,12 +4627,12 @@ function runChecks(given, expected, kind) {
   if (heard.size > 0) run.silent = plan.silent.filter((finding) => !heard.has(finding));
   return run;
 }
-function problemsOf(check, facts, expected) {
+function problemsOf(prepared, facts, expected) {
   try {
-    const result = check.run(facts, expected);
+    const result = prepared.run(facts, expected);
     return Array.isArray(result) && result.length === 0 ? null : result;
   } catch (error2) {
-    return broken(check, error2);
+    return broken(prepared.check, error2);
   }
 }
 function judge({ check, pass }, problems, strict2, run) {
@@ -5161,6 +5162,20 @@ function isOtherIssuer(context) {
   const check = ["assertion/issuer", "response/issuer"].find((each7) => has(context, each7));
   return check !== void 0 && near(context, check, form) === null;
 }
+var ownedBy = [
+  ["Okta application", /^https?:\/\/www\.okta\.com\/(exk[A-Za-z0-9]+)$/],
+  ["Entra tenant", /^https:\/\/sts\.windows\.net\/([0-9a-fA-F-]{36})\/?$/],
+  ["Auth0 tenant", /^urn:([a-z0-9.-]+\.auth0\.com)$/],
+  ["Google application", /^https:\/\/accounts\.google\.com\/o\/saml2\?idpid=([A-Za-z0-9]+)$/],
+  ["Keycloak realm", /^https?:\/\/[^/]+(?:\/auth)?\/realms\/([^/?#]+)$/]
+];
+function ownerOf(one, other) {
+  for (const [what, pattern] of ownedBy) {
+    const [first, second] = [pattern.exec(one ?? "")?.[1], pattern.exec(other ?? "")?.[1]];
+    if (first !== void 0 && second !== void 0 && first.toLowerCase() !== second.toLowerCase()) return what;
+  }
+  return null;
+}
 var identifierCauses = [
   defineCause({
     id: "for-another-application",
@@ -5287,6 +5302,10 @@ var identifierCauses = [
       const because2 = seen(context, "assertion/issuer", "response/issuer", "assertion/issuers-agree");
       const evidence2 = [...proof("Issuer", actual, "in the response"), ...proof("set up", expected, "you gave")];
       const sp2 = spName(context.expected);
+      const owner = ownerOf(actual, expected);
+      if (owner !== null) {
+        return { message: `The response is from another ${owner} than the one whose metadata you gave.`, detail: `The user logged in to one ${owner}, and the metadata was downloaded from another.`, because: [...because2, ...seen(context, "signature/no-trusted-key", "signature/verified")], evidence: evidence2, fix: remedy("sp", `Give ${sp2}, and this connection, the metadata of the ${owner} the user logged in to.`, "metadata", { from: "metadata" }), confidence: 0.98 };
+      }
       if (isOtherIssuer(context) && has(context, "signature/no-trusted-key")) {
         return { message: "The response is from another identity provider than the one you set up: its Issuer and its key are both others.", detail: "Usually the metadata is of another application, tenant or environment than the one the user logged in to.", because: [...because2, ...seen(context, "signature/no-trusted-key", "signature/verified")], evidence: evidence2, fix: remedy("sp", `Give ${sp2}, and this connection, the metadata of the application the user logged in to.`, "metadata", { from: "metadata" }), confidence: 0.97 };
       }
@@ -7725,7 +7744,9 @@ var RIGHT_BRACKET = 93;
 var NONCHARACTER_LEAD = 239;
 var padding = 4;
 function byteTable(belongs) {
-  return Uint8Array.from({ length: 256 }, (_, byte) => belongs(byte, String.fromCharCode(byte)) ? 1 : 0);
+  const table3 = new Uint8Array(256);
+  for (let byte = 0; byte < table3.length; byte++) table3[byte] = belongs(byte, String.fromCharCode(byte)) ? 1 : 0;
+  return table3;
 }
 var isControl = (byte) => byte < 32 && byte !== TAB && byte !== LINE_FEED;
 var isDigit = (byte) => byte >= 48 && byte <= 57;
@@ -9398,13 +9419,16 @@ var NameTable = class {
   limit = Infinity;
   seedTexts = [];
   seedNumbers = /* @__PURE__ */ new Map();
-  /** How many names every document starts with. */
+  /** Kinds (names.ts) of the known names, by the numbers of namespace and local name. */
+  kinds = /* @__PURE__ */ new Map();
+  /** How many names every document starts with; 0 until the first is read, so that starting a program that reads none costs nothing. */
   seeds = 0;
-  constructor() {
+  plant() {
     for (const text of seedNames()) this.addSeed(text);
     this.seeds = this.count;
     this.scope[EMPTY] = EMPTY;
     this.scope[XML] = XML_URI;
+    for (const [kind, { uri, local }] of knownNames.entries()) if (kind > 0) this.kinds.set(this.seedNumber(uri) * this.seeds + this.seedNumber(local), kind);
   }
   addSeed(text) {
     const bytes = Buffer.from(text);
@@ -9415,6 +9439,7 @@ var NameTable = class {
   }
   /** Forgets the names of the last document. `limit` is how many the next one may have. */
   clear(limit) {
+    if (this.seeds === 0) this.plant();
     for (let name2 = this.seeds; name2 < this.count; name2++) this.slots[this.slotOf[name2]] = 0;
     this.count = this.seeds;
     this.limit = limit;
@@ -9511,6 +9536,10 @@ var NameTable = class {
     const { bytes, offsets } = this;
     return left === right ? 0 : compareBytes(bytes, offsets[left], offsets[left + 1], bytes, offsets[right], offsets[right + 1]);
   }
+  /** The kind of the element name with these parts, 0 for one that is not known. */
+  kindOf(uri, local) {
+    return uri < this.seeds && local < this.seeds ? this.kinds.get(uri * this.seeds + local) ?? 0 : 0;
+  }
   /** A seed name as a string. */
   seedText(name2) {
     return this.seedTexts[name2];
@@ -9572,14 +9601,9 @@ var NameTable = class {
   }
 };
 var nameTable = new NameTable();
-var knownKinds = /* @__PURE__ */ new Map();
-for (const [kind, { uri, local }] of knownNames.entries()) {
-  if (kind > 0) knownKinds.set(nameTable.seedNumber(uri) * nameTable.seeds + nameTable.seedNumber(local), kind);
-}
 function kindOfName(name2, uri) {
   if (nameTable.kindUri[name2] === uri) return nameTable.kind[name2];
-  const local = nameTable.localOf[name2];
-  const kind = uri < nameTable.seeds && local < nameTable.seeds ? knownKinds.get(uri * nameTable.seeds + local) ?? 0 : 0;
+  const kind = nameTable.kindOf(uri, nameTable.localOf[name2]);
   nameTable.kindUri[name2] = uri;
   nameTable.kind[name2] = kind;
   return kind;
@@ -16147,15 +16171,17 @@ function locate(place2, trees) {
   return { path: source2 === 0 ? path : `decrypted ${path}`, source: source2, line: from.line, column: from.column, offset: from.offset, length: to.offset - from.offset };
 }
 function coverageOf(facts, trees) {
-  return facts.signatures.flatMap((signature, index) => {
+  const coverage = [];
+  for (const [index, signature] of facts.signatures.entries()) {
     const source2 = sourceOf(signature.parent);
     const tree = trees[source2];
-    if (tree === void 0 || signature.detached) return [];
+    if (tree === void 0 || signature.detached) continue;
     const element2 = elementOf(signature.parent);
     const from = tree.locate(tree.start(element2));
     const to = tree.locate(tree.stop(element2));
-    return [{ signature: index, source: source2, offset: from.offset, length: to.offset - from.offset, line: from.line, endLine: to.line, verified: signature.result === "verified" }];
-  });
+    coverage.push({ signature: index, source: source2, offset: from.offset, length: to.offset - from.offset, line: from.line, endLine: to.line, verified: signature.result === "verified" });
+  }
+  return coverage;
 }
 function sourcesOf(reading) {
   if (reading.trees.length === 0) return "text" in reading && reading.text !== void 0 && reading.text !== "" ? [{ name: "document", text: reading.text }] : [];

@@ -30,7 +30,9 @@ export const padding = 4;
 
 /** A 256-entry table that is 1 for the bytes `belongs` says yes to. */
 export function byteTable(belongs: (byte: number, character: string) => boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (belongs(byte, String.fromCharCode(byte)) ? 1 : 0));
+  const table = new Uint8Array(256);
+  for (let byte = 0; byte < table.length; byte++) table[byte] = belongs(byte, String.fromCharCode(byte)) ? 1 : 0;
+  return table;
 }
 
 const isControl = (byte: number): boolean => byte < 0x20 && byte !== TAB && byte !== LINE_FEED;

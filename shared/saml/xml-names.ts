@@ -131,14 +131,17 @@ export class NameTable {
   private limit = Infinity;
   private readonly seedTexts: string[] = [];
   private readonly seedNumbers = new Map<string, number>();
-  /** How many names every document starts with. */
-  readonly seeds: number = 0;
+  /** Kinds (names.ts) of the known names, by the numbers of namespace and local name. */
+  private readonly kinds = new Map<number, number>();
+  /** How many names every document starts with; 0 until the first is read, so that starting a program that reads none costs nothing. */
+  seeds = 0;
 
-  constructor() {
+  private plant(): void {
     for (const text of seedNames()) this.addSeed(text);
     this.seeds = this.count;
     this.scope[EMPTY] = EMPTY;
     this.scope[XML] = XML_URI;
+    for (const [kind, { uri, local }] of knownNames.entries()) if (kind > 0) this.kinds.set(this.seedNumber(uri) * this.seeds + this.seedNumber(local), kind);
   }
 
   private addSeed(text: string): void {
@@ -152,6 +155,7 @@ export class NameTable {
 
   /** Forgets the names of the last document. `limit` is how many the next one may have. */
   clear(limit: number): void {
+    if (this.seeds === 0) this.plant();
     for (let name = this.seeds; name < this.count; name++) this.slots[this.slotOf[name]] = 0;
     this.count = this.seeds;
     this.limit = limit;
@@ -257,6 +261,11 @@ export class NameTable {
     return left === right ? 0 : compareBytes(bytes, offsets[left], offsets[left + 1], bytes, offsets[right], offsets[right + 1]);
   }
 
+  /** The kind of the element name with these parts, 0 for one that is not known. */
+  kindOf(uri: number, local: number): number {
+    return uri < this.seeds && local < this.seeds ? this.kinds.get(uri * this.seeds + local) ?? 0 : 0;
+  }
+
   /** A seed name as a string. */
   seedText(name: number): string {
     return this.seedTexts[name];
@@ -327,16 +336,10 @@ export class NameTable {
 /** The one table; documents are read one at a time. */
 export const nameTable = new NameTable();
 
-const knownKinds = new Map<number, number>();
-for (const [kind, { uri, local }] of knownNames.entries()) {
-  if (kind > 0) knownKinds.set(nameTable.seedNumber(uri) * nameTable.seeds + nameTable.seedNumber(local), kind);
-}
-
 /** The kind (names.ts) of the element name `name` in the namespace `uri`, 0 for one that is not known. */
 export function kindOfName(name: number, uri: number): number {
   if (nameTable.kindUri[name] === uri) return nameTable.kind[name];
-  const local = nameTable.localOf[name];
-  const kind = uri < nameTable.seeds && local < nameTable.seeds ? knownKinds.get(uri * nameTable.seeds + local) ?? 0 : 0;
+  const kind = nameTable.kindOf(uri, nameTable.localOf[name]);
   nameTable.kindUri[name] = uri;
   nameTable.kind[name] = kind;
   return kind;
