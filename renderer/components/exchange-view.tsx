@@ -60,7 +60,8 @@ export function ExchangeView({ exchange, connection }: { exchange: Exchange; con
       {exchange.state === 'timed-out' ? <Notice tone="warning" title="Nothing came back to this app before the deadline.">If the browser shows an error of the identity provider, paste its text into the box on top. If it ended on the service provider’s own page, the response went there: this app’s ACS URL is not among the addresses the identity provider answers to.</Notice> : null}
       {exchange.captured ? <CapturedNotice exchange={exchange} name={connection ? guideContext(connection).spName : 'the service provider'} /> : null}
       {exchange.report ? <ReportView report={exchange.report} connection={connection} handed={handed} actions={exchange.captured ? <span className="tag">captured</span> : exchange.rehearsal ? <span className="tag">rehearsal</span> : exchange.practice ? <span className="tag">practice identity provider</span> : null}
-        after={<>{handed ? null : <p className="second">This login was kept by an older version, without what it was judged against: it cannot be judged as of another time, and its signed bytes cannot be shown. A new test login can.</p>}<Disclosure summary="What happened" aside={<span className="quiet">{exchange.events.length} events in {spanOf(exchange)}</span>}><Timeline exchange={exchange} /></Disclosure></>} /> : null}
+        before={handed || exchange.kind === 'logout' ? null : <p className="second">This login was kept by an older version, without what it was judged against: it cannot be judged as of another time, and its signed bytes cannot be shown. A new test login can.</p>}
+        after={<Disclosure summary="What happened" aside={<span className="quiet">{exchange.events.length} events in {spanOf(exchange)}</span>}><Timeline exchange={exchange} /></Disclosure>} /> : null}
     </div>
   );
 }
