@@ -10,10 +10,15 @@ import { loadTools } from '../electron/tools.ts';
 import type { Report } from '../shared/finding.ts';
 import { inspect, type InspectOptions } from '../shared/inspect.ts';
 import type { Expected, Identity } from '../shared/model.ts';
+import { encodePost, encodeRedirect } from '../shared/saml/binding.ts';
+import type { Tree } from '../shared/saml/tree.ts';
+import { parseXml } from '../shared/saml/xml.ts';
+import { rsaSha256 } from '../shared/urns.ts';
 import { cases, expectedOf } from './fixtures/responses/cases.ts';
 import { clock, decryptionKeys, usual } from './fixtures/responses/parts.ts';
 import { fixtureFolder } from './make-fixtures.ts';
 import { changeBytes, changeStructure, type Change } from './mutations.ts';
+import { generateDocument, seededRandom } from './xml-generator.ts';
 
 const tools = await loadTools();
 const times = Number(process.env.PROPERTY_RUNS ?? '1');
@@ -151,5 +156,85 @@ describe('any input', () => {
     const report = inspect(readFileSync(join(fixtureFolder, each.file)), expectedOf(each), tools);
     expectPlaces(report);
     expectSendable(report);
+  });
+});
+
+describe('a message in any dress', () => {
+  const messages: readonly Uint8Array[] = ['vendor-entra.xml', 'signed-both.xml', 'encrypted-alone.xml', 'name-id-unicode.xml', 'layout-carriage-returns.xml'].map((name) => readFileSync(join(fixtureFolder, 'legal', name)));
+  const relay = fc.option(fc.string({ unit: 'grapheme', maxLength: 60 }), { nil: null });
+  const form = (xml: Uint8Array, relayState: string | null): URLSearchParams => new URLSearchParams({ SAMLResponse: encodePost(xml), ...(relayState === null ? {} : { RelayState: relayState }) });
+  const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('\r', '&#13;').replaceAll('\n', '&#10;');
+  const entry = (xml: Uint8Array, relayState: string | null) => ({ request: { method: 'POST', url: 'https://acme.example.com/saml/acs', headers: [], postData: { mimeType: 'application/x-www-form-urlencoded', text: form(xml, relayState).toString() } }, response: { status: 200, content: {} } });
+  /** Each with whether RelayState comes along. */
+  const dresses: Readonly<Record<string, { carries: boolean; dress(xml: Uint8Array, relayState: string | null): string | Uint8Array }>> = {
+    XML: { carries: false, dress: (xml) => xml },
+    base64: { carries: false, dress: (xml) => encodePost(xml) },
+    'base64 in lines': { carries: false, dress: (xml) => encodePost(xml).replaceAll(/.{76}/g, '$&\r\n') },
+    'base64, URL-safe, without padding': { carries: false, dress: (xml) => Buffer.from(xml).toString('base64url') },
+    'base64 in UTF-16': { carries: false, dress: (xml) => Buffer.from('\uFEFF' + encodePost(xml), 'utf16le') },
+    'percent-encoded base64': { carries: false, dress: (xml) => encodeURIComponent(encodePost(xml)) },
+    'a form body': { carries: true, dress: (xml, relayState) => form(xml, relayState).toString() },
+    'a form body as bytes': { carries: true, dress: (xml, relayState) => Buffer.from(form(xml, relayState).toString()) },
+    'a page with the form': { carries: true, dress: (xml, relayState) => `<html><body><form method="post" action="https://acme.example.com/saml/acs"><input type="hidden" name="SAMLResponse" value="${encodePost(xml)}"/>${relayState === null ? '' : `<input type="hidden" name="RelayState" value="${attribute(relayState)}"/>`}</form></body></html>` },
+    'the query of a redirect': { carries: true, dress: (xml, relayState) => encodeRedirect({ parameter: 'SAMLResponse', xml, relayState }).sentQueryString },
+    'the URL of a redirect': { carries: true, dress: (xml, relayState) => encodeRedirect({ parameter: 'SAMLResponse', xml, relayState, location: 'https://acme.example.com/saml/acs?tenant=1' }).url! },
+    'the URL of a signed redirect': { carries: true, dress: (xml, relayState) => encodeRedirect({ parameter: 'SAMLResponse', xml, relayState, location: 'https://acme.example.com/saml/acs', sign: { sigAlg: rsaSha256, sign: () => Buffer.from('signature') } }).url! },
+    'a capture': { carries: true, dress: (xml, relayState) => JSON.stringify({ log: { version: '1.2', entries: [entry(xml, relayState)] } }) },
+  };
+
+  it.each(Object.entries(dresses))('%s: is undone to the very bytes', (_name, { carries, dress }) => {
+    fc.assert(fc.property(fc.nat(messages.length - 1), relay, (which, relayState) => {
+      const xml = messages[which]!;
+      const report = inspect(dress(xml, relayState), usual);
+      const [source] = report.sources;
+      expect(report.document.messages).toBe(1);
+      expect(source?.text).toBe(Buffer.from(xml).toString('utf8').replace(/^\uFEFF/, ''));
+      if (carries) expect(report.document.relayState).toBe(relayState);
+    }), settings(25));
+  });
+});
+
+describe('the span of an element', () => {
+  /** Every prefix that is declared somewhere, with what it means at that element. */
+  const declarations = (tree: Tree, element: number, prefixes: readonly string[]): string => prefixes.map((prefix) => {
+    const uri = tree.resolvePrefix(element, prefix);
+    return uri === null || uri === '' ? '' : ` xmlns${prefix === '' ? '' : ':'}${prefix}="${uri.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll(/[\t\r\n]/g, (blank) => `&#${blank.charCodeAt(0)};`)}"`;
+  }).join('');
+  const meaning = (tree: Tree, from: number, count: number): unknown[] => Array.from({ length: count }, (_, index) => {
+    const element = from + index;
+    return [tree.namespace(element), tree.local(element), tree.prefix(element), tree.text(element), tree.attributes(element).map(({ namespace, local, value }) => [namespace, local, value])];
+  });
+
+  function expectSpans(bytes: Uint8Array, pick: (count: number) => number): void {
+    const parsed = parseXml(bytes);
+    if (!parsed.ok) return;
+    const { tree } = parsed;
+    const prefixes = [...new Set(['', ...Array.from(tree.documentText.matchAll(/\sxmlns:([^\s=]+)/g), (match) => match[1]!)])].filter((prefix) => prefix !== 'xml');
+    for (let times = 0; times < 6; times++) {
+      const element = pick(tree.count);
+      const written = Buffer.from(tree.bytes.subarray(tree.start(element), tree.stop(element))).toString('utf8');
+      const parent = tree.parent(element);
+      const again = parseXml(Buffer.from(`<around${parent === -1 ? '' : declarations(tree, parent, prefixes)}>${written}</around>`));
+      if (!again.ok) expect.fail(`element ${element} of ${tree.documentText.slice(0, 300)}: ${again.fault.message}`);
+      const count = tree.end(element) - element;
+      expect(meaning(again.tree, 1, count)).toEqual(meaning(tree, element, count));
+      for (const { local, namespace, value, start, stop } of tree.attributes(element)) {
+        const text = Buffer.from(tree.bytes.subarray(start, stop)).toString('utf8');
+        const alone = parseXml(Buffer.from(`<around${declarations(tree, element, prefixes)}><a ${text}/></around>`));
+        expect(alone.ok && alone.tree.attribute(1, local, namespace)).toBe(value);
+      }
+    }
+  }
+
+  it('read again, gives the same element: of every fixture', () => {
+    const random = seededRandom(seed);
+    for (const each of cases) expectSpans(readFileSync(join(fixtureFolder, each.file)), (count) => random.below(count));
+  });
+
+  it('read again, gives the same element: of generated documents', () => {
+    fc.assert(fc.property(fc.nat(1_000_000), (number) => {
+      const random = seededRandom(number);
+      expectSpans(Buffer.from(generateDocument(random, { odd: true })), (count) => random.below(count));
+    }), settings(400));
   });
 });

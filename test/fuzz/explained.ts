@@ -87,7 +87,9 @@ const knownToNodeSaml = /^http:\/\/www\.w3\.org\/(?:2000\/09\/xmldsig#rsa-sha1|2
 
 /** node-saml refuses what we accept. */
 export const laxerThanNodeSaml: readonly { name: string; why: string; fits(says: string, report: Report): boolean }[] = [
-  { name: 'encryption it does not know', why: 'AES-192, OAEP of XML Encryption 1.1 and OAEP labels are in the standard.', fits: (says) => /^(?:key )?encryption algorithm \S+ not supported$|oaep decoding error/.test(says) },
+  { name: 'encryption it does not know', why: 'AES-192 and OAEP of XML Encryption 1.1 are in the standard.', fits: (says) => /^(?:key )?encryption algorithm \S+ not supported$/.test(says) },
+  { name: 'OAEP label', why: 'It is in the standard (XML Encryption 5.5.2).', fits: (says, report) => says.includes('rsa routines:') && report.sources[0]!.text.includes('OAEPparams') },
+  { name: 'several EncryptedKey', why: 'It tries the first alone, which may be for somebody else.', fits: (says, report) => says.includes('rsa routines:') && report.facts.encrypted.some(({ keys }) => keys > 1) },
   { name: 'PKCS#1 v1.5', why: 'Node refuses this padding; we decrypt it without telling why it failed.', fits: (says) => says.startsWith('RSA_PKCS1_PADDING is no longer supported') },
   { name: 'white space in EncryptedData', why: 'It expects EncryptionMethod to be the first child node.', fits: (says, report) => says === 'cant find encryption algorithm' && report.facts.encrypted.length > 0 },
   { name: 'signature algorithm it does not know', why: 'RSA-SHA384, RSA-PSS and ECDSA are in the standard.', fits: (says, report) => says === 'Invalid signature' && report.facts.signatures.some(({ signatureMethod }) => !knownToNodeSaml.test(signatureMethod ?? '')) },
