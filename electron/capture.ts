@@ -50,6 +50,7 @@ export function createCaptures(context: CaptureContext): Captures {
   const iso = (at: number): string => new Date(at).toISOString();
   let status: Omit<WatchStatus, 'browser'> = { state: 'idle', connectionId: null, url: null, startedAt: null, deadline: null, requests: 0, responses: 0, exchangeIds: [], problem: null };
   let running: Running | null = null;
+  let opening = false;
   /** One after the other: two of the same login would be kept twice. */
   let keeping: Promise<unknown> = Promise.resolve();
 
@@ -119,42 +120,51 @@ export function createCaptures(context: CaptureContext): Captures {
       need(connectionId);
       const path = findBrowser();
       if (path === null) throw new AppError('NOT_READY', 'No Chrome, Chromium or Edge was found that could be opened here.', byHand);
-      if (status.state === 'opening') throw new AppError('CONFLICT', 'A browser is being opened already.', 'Wait until it is there.');
-      await end();
-      const now = clock();
-      change({ state: 'opening', connectionId, url: address.href, startedAt: iso(now), deadline: iso(now + watchTime), requests: 0, responses: 0, exchangeIds: [], problem: null });
-      mkdirSync(profiles, { recursive: true, mode: 0o700 });
-      const profile = mkdtempSync(join(profiles, 'profile-'));
-      const browser = openWatchedBrowser(path, profile);
-      const ended = new Promise<void>((resolve) => {
-        browser.on('exit', () => resolve());
-        browser.on('error', () => resolve());
-      });
-      const [, , , out, from] = browser.stdio;
-      const devtools = openDevtools(out as Writable, from as Readable);
-      const own: Running = { browser, devtools, profile, ended };
-      running = own;
-      void ended.then(() => (running === own ? end() : undefined));
-      const deadline = setTimeout(() => void (running === own ? end({ code: 'TIMEOUT', message: `The browser was closed after ${watchTime / 60_000} minutes.`, hint: 'Open it again to go on.' }) : undefined), watchTime);
-      deadline.unref();
-      void ended.then(() => clearTimeout(deadline));
+      if (opening) throw new AppError('CONFLICT', 'A browser is being opened already.', 'Wait until it is there.');
+      opening = true;
       try {
-        await inTime(watch(devtools, address.href, {
-          seen: (what, all) => seen(connectionId, what, all),
-          empty: () => void (running === own ? end() : undefined),
-        }));
-      } catch (error) {
-        const closed = error instanceof AppError && error.code === 'CANCELLED';
-        const problem = closed
-          ? new AppError('CANCELLED', `${browserName(path)} was closed before its first page was there.`, `Open it again. ${byHand}`)
-          : new AppError('NOT_READY', `${browserName(path)} was started and does not let itself be watched.`, `A policy of your organisation may forbid it. ${byHand}`);
-        if (running === own) await end(toWire(problem));
-        throw problem;
+        return await open(connectionId, address, path);
+      } finally {
+        opening = false;
       }
-      change({ state: 'watching' });
-      return told();
     },
   };
+
+  async function open(connectionId: string, address: URL, path: string): Promise<WatchStatus> {
+    await end();
+    const now = clock();
+    change({ state: 'opening', connectionId, url: address.href, startedAt: iso(now), deadline: iso(now + watchTime), requests: 0, responses: 0, exchangeIds: [], problem: null });
+    mkdirSync(profiles, { recursive: true, mode: 0o700 });
+    const profile = mkdtempSync(join(profiles, 'profile-'));
+    const browser = openWatchedBrowser(path, profile);
+    const ended = new Promise<void>((resolve) => {
+      browser.on('exit', () => resolve());
+      browser.on('error', () => resolve());
+    });
+    const [, , , out, from] = browser.stdio;
+    const devtools = openDevtools(out as Writable, from as Readable);
+    const own: Running = { browser, devtools, profile, ended };
+    running = own;
+    void ended.then(() => (running === own ? end() : undefined));
+    const deadline = setTimeout(() => void (running === own ? end({ code: 'TIMEOUT', message: `The browser was closed after ${watchTime / 60_000} minutes.`, hint: 'Open it again to go on.' }) : undefined), watchTime);
+    deadline.unref();
+    void ended.then(() => clearTimeout(deadline));
+    try {
+      await inTime(watch(devtools, address.href, {
+        seen: (what, all) => seen(connectionId, what, all),
+        empty: () => void (running === own ? end() : undefined),
+      }));
+    } catch (error) {
+      const closed = error instanceof AppError && error.code === 'CANCELLED';
+      const problem = closed
+        ? new AppError('CANCELLED', `${browserName(path)} was closed before its first page was there.`, `Open it again. ${byHand}`)
+        : new AppError('NOT_READY', `${browserName(path)} was started and does not let itself be watched.`, `A policy of your organisation may forbid it. ${byHand}`);
+      if (running === own) await end(toWire(problem));
+      throw problem;
+    }
+    if (running === own) change({ state: 'watching' });
+    return told();
+  }
 
   function inTime<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {

@@ -78,7 +78,7 @@ export function readCapture(content: string | Uint8Array): Capture {
 export const damaged = 'SAML that is damaged';
 
 const otherKinds: Record<DecodedMessage['kind'], string> = {
-  xml: 'XML', certificate: 'a certificate', json: 'JSON', html: 'a web page without a SAML message', har: 'a capture (HAR) without a SAML message', text: 'text', empty: 'nothing', binary: 'bytes that are no text',
+  xml: 'XML', certificate: 'a certificate', json: 'JSON', html: 'a web page without a SAML message', har: 'a capture (HAR) without a SAML message', text: 'text without SAML in it', empty: 'nothing', binary: 'bytes that are no text',
 };
 
 function messageOf(message: DecodedMessage, order: number): CapturedMessage {

@@ -1,8 +1,13 @@
 /** Watching a browser: what is taken out of what goes through it, over pipes that a test holds the other end of. */
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDevtools } from '../electron/devtools.ts';
 import { messageOf, watch, type Seen } from '../electron/watch.ts';
+import { startHost } from './host.ts';
+import { outsideConnection } from './outside.ts';
 
 interface Asked {
   id: number;
@@ -149,5 +154,46 @@ describe('the pipes', () => {
     fromBrowser.destroy();
     await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
     await expect(devtools.send('Browser.close', {})).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+});
+
+/** Elsewhere browsers are looked for where a test can put none. */
+describe.skipIf(process.platform !== 'linux')('a browser that cannot be watched', () => {
+  let bin = '';
+  beforeAll(() => {
+    bin = mkdtempSync(join(tmpdir(), 'sso-workbench-browser-'));
+  });
+  afterEach(() => vi.unstubAllEnvs());
+  afterAll(() => rmSync(bin, { recursive: true, force: true }));
+
+  it('is not there, or there is no display: the other way is told', async () => {
+    const test = await startHost();
+    const { id } = await outsideConnection(test);
+    for (const [path, display] of [[bin, ':0'], [process.env['PATH'] ?? '', '']] as const) {
+      vi.stubEnv('PATH', path);
+      vi.stubEnv('DISPLAY', display);
+      vi.stubEnv('WAYLAND_DISPLAY', '');
+      expect(await test.call('capture.status', {})).toMatchObject({ state: 'idle', browser: null });
+      const envelope = await test.dispatch('capture.start', { connectionId: id, url: 'https://sso.heroku.com/saml/acme/init' });
+      expect(envelope).toMatchObject({ ok: false, error: { code: 'NOT_READY', hint: 'Log in with your own browser instead, and bring what it sent.' } });
+    }
+    await test.close();
+  });
+
+  it('ends at once: that is told, and nothing of it stays', async () => {
+    const test = await startHost();
+    const { id } = await outsideConnection(test);
+    writeFileSync(join(bin, 'chromium'), '#!/bin/sh\nexit 1\n');
+    chmodSync(join(bin, 'chromium'), 0o755);
+    vi.stubEnv('PATH', `${bin}:/bin:/usr/bin`);
+    vi.stubEnv('DISPLAY', ':0');
+    const url = 'https://sso.heroku.com/saml/acme/init';
+    const [first, second] = await Promise.all([test.dispatch('capture.start', { connectionId: id, url }), test.dispatch('capture.start', { connectionId: id, url })]);
+    expect(first).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(second).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+    await vi.waitFor(async () => expect(await test.call('capture.status', {})).toMatchObject({ state: 'idle', exchangeIds: [] }));
+    expect(readdirSync(join(test.dataFolder, 'watched'))).toEqual([]);
+    expect(test.logged).toEqual([]);
+    await test.close();
   });
 });

@@ -57,7 +57,7 @@ function Bring({ connection, name, onKept }: { connection: Connection; name: str
   const [before, after] = ways[way];
   return (
     <div className="capture-bring">
-      <h3>Log in at {name} itself, then bring what your browser sent</h3>
+      <p><b>Log in at {name} itself, then bring what your browser sent</b></p>
       <Segmented label="Your browser" value={way} options={[{ value: 'chrome', label: 'Chrome, Edge' }, { value: 'firefox', label: 'Firefox' }, { value: 'safari', label: 'Safari' }]} onChange={setWay} />
       <ol className="capture-steps">
         <li><RichText text={before} /></li>
