@@ -44,7 +44,7 @@ export default function SetupScreen({ connection, evidence, stepId }: { connecti
         </Disclosure>
       </aside>
       <section className="setup-recipes" aria-label="Do it by script">
-        <Disclosure open={byScript} onToggle={(open) => setOpen(connection.id, 'recipes', open)} summary="Do it by script">
+        <Disclosure open={byScript} onToggle={(open) => setOpen(connection.id, 'recipes', open)} summary={<h2>Do it by script</h2>}>
           {byScript ? <Suspense fallback={<Loading what="Writing the recipes" />}><Recipes connection={connection} evidence={evidence} /></Suspense> : null}
         </Disclosure>
       </section>
