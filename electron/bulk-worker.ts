@@ -39,6 +39,11 @@ interface Content extends Stamp {
   most: number;
 }
 
+/** Below this nothing is too large, and how a file begins does not matter. */
+const smallEnough = 1024 * 1024;
+/** One for all files: a Report is made into its line before the next file is read. */
+let buffer = Buffer.allocUnsafe(smallEnough);
+
 /** By one descriptor, so that size and time are those of what is read. Null for the file the lines go to. */
 function read(file: string): Content | null {
   const descriptor = openSync(file, 'r');
@@ -46,18 +51,16 @@ function read(file: string): Content | null {
     const stat = fstatSync(descriptor);
     if (job.leaveOut !== null && stat.ino === job.leaveOut.ino && stat.dev === job.leaveOut.dev) return null;
     const stamp = stampOf(stat);
-    const start = Buffer.alloc(Math.min(100, stat.size));
-    readSync(descriptor, start, 0, start.length, 0);
-    const most = largestInput(start);
+    const most = stat.size <= smallEnough ? smallEnough : largestInput(buffer.subarray(0, readSync(descriptor, buffer, 0, 100, 0)));
     if (stat.size > most) return { ...stamp, bytes: null, most };
-    const bytes = Buffer.allocUnsafe(stat.size);
+    if (stat.size > buffer.length) buffer = Buffer.allocUnsafe(stat.size);
     let length = 0;
-    while (length < bytes.length) {
-      const got = readSync(descriptor, bytes, length, bytes.length - length, length);
+    while (length < stat.size) {
+      const got = readSync(descriptor, buffer, length, stat.size - length, length);
       if (got === 0) break;
       length += got;
     }
-    return { ...stamp, bytes: length === bytes.length ? bytes : bytes.subarray(0, length), most };
+    return { ...stamp, bytes: buffer.subarray(0, length), most };
   } finally {
     closeSync(descriptor);
   }

@@ -243,6 +243,11 @@ describe('what cannot be judged', () => {
     expect(ran.stderr).toContain(words);
   });
 
+  it.runIf(existsSync('/dev/full'))('ends the run at once when the lines have no room', async () => {
+    const ran = await check('captures', ...options, '--now', at, '--output', '/dev/full');
+    expect([ran.code, ran.stderr]).toEqual([2, '/dev/full could not be written: the disk is full.\n']);
+  });
+
   it('says by its exit code that all was accepted', async () => {
     const ran = await check(join(fixtures, 'legal', 'signed-assertion.xml'), join(fixtures, 'legal', 'signed-both.xml'), ...options, '--now', at);
     expect([ran.code, linesOf(ran.stdout).length]).toEqual([0, 2]);

@@ -25,13 +25,13 @@ export function lineOf(file: string, stamp: Stamp, run: Run, report: Report, who
 }
 
 function inShort({ verdict, headline, document, identity, diagnoses, outcomes, counts }: Report): object {
-  const { kind, binding, parameter, bytes, sha256, messages, index } = document;
+  const { kind, binding, parameter, bytes, messages, index } = document;
   const [cause] = diagnoses;
-  const that = (outcome: 'fail' | 'warn'): string[] => outcomes.flatMap((each) => (each.outcome === outcome ? each.check : []));
+  const that = (outcome: 'fail' | 'warn'): string[] => (counts[outcome] === 0 ? [] : outcomes.flatMap((each) => (each.outcome === outcome ? each.check : [])));
   return {
     verdict,
     headline,
-    document: { kind, binding, parameter, bytes, sha256, messages, index },
+    document: { kind, binding, parameter, bytes, messages, index },
     identity: identity === null ? null : { nameID: identity.nameID, nameIDFormat: identity.nameIDFormat, attributes: identity.attributes },
     cause: cause === undefined ? null : { id: cause.id, message: cause.message, fix: cause.fix },
     failed: that('fail'),

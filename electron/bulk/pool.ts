@@ -22,6 +22,9 @@ const ahead = 4;
 /** Megabytes of heap for a worker: hitting it ends the worker, never the run. */
 const memoryLimit = 512;
 
+/** Megabytes: by itself it would get a small one, and spend its time on collecting it. */
+const youngLimit = 64;
+
 interface Task {
   items: Item[];
   resolve(answer: BulkAnswer | Promise<BulkAnswer>): void;
@@ -31,9 +34,10 @@ export async function* judgeAll(items: Iterator<Item>, job: BulkJob, { workerFil
   const all = new Set<Worker>();
   const idle: Worker[] = [];
   const waiting: Task[] = [];
+  const timers = new Set<NodeJS.Timeout>();
 
   const start = (): Worker => {
-    const worker = new Worker(workerFile, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: memoryLimit } });
+    const worker = new Worker(workerFile, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: youngLimit } });
     all.add(worker);
     return worker;
   };
@@ -45,15 +49,19 @@ export async function* judgeAll(items: Iterator<Item>, job: BulkJob, { workerFil
     }
   };
   const run = (worker: Worker, { items: its, resolve }: Task): void => {
-    const answered = (answer: BulkAnswer): void => {
+    const stopClock = (): void => {
       clearTimeout(timer);
+      timers.delete(timer);
+    };
+    const answered = (answer: BulkAnswer): void => {
+      stopClock();
       worker.off('message', answered).off('error', failed);
       idle.push(worker);
       resolve(answer);
       dispatch();
     };
     const lose = (trouble: string): void => {
-      clearTimeout(timer);
+      stopClock();
       // It may fail again while it ends; nobody waits for it any more.
       worker.off('message', answered).off('error', failed).on('error', () => undefined);
       void worker.terminate();
@@ -63,6 +71,7 @@ export async function* judgeAll(items: Iterator<Item>, job: BulkJob, { workerFil
     };
     const failed = (error: Error & { code?: string }): void => lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `judging it needs more than ${memoryLimit} MB of memory` : 'the program failed on it');
     const timer = setTimeout(() => lose(`it was not judged within ${deadline / 1000} seconds`), deadline);
+    timers.add(timer);
     worker.on('message', answered).on('error', failed);
     worker.postMessage(its);
   };
@@ -86,6 +95,9 @@ export async function* judgeAll(items: Iterator<Item>, job: BulkJob, { workerFil
       yield await first;
     }
   } finally {
+    // Whoever stops taking stops the work: nothing that is under way is waited for, nor begun again.
+    waiting.length = 0;
+    for (const timer of timers) clearTimeout(timer);
     for (const worker of all) void worker.terminate();
   }
 }

@@ -4,7 +4,9 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { leastShare, measureBulk } from './bulk.ts';
 import { makeContenders, nodeSamlName, type Contender } from './contenders.ts';
 import { weighEngine } from './engine.ts';
 import { makeInputs, type Input } from './inputs.ts';
@@ -99,6 +101,10 @@ for (const { what, small, large, times } of growth) console.log(`  ${what.padEnd
 const engine = await weighEngine();
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
 console.log(`\nEngine bundle: ${kilobytes(engine.minified)} minified, ${kilobytes(engine.gzipped)} gzip; import: ${engine.importing.toFixed(1)} ms, of which modules of Node ${engine.importingNode.toFixed(1)} ms.`);
+
+const [first] = inputs;
+const bulk = first === undefined ? null : await measureBulk(first, now, new URL('bulk-worker.mjs', pathToFileURL(process.argv[1]!)));
+if (bulk !== null) console.log(`\nMany files of (${first!.id}) over ${bulk.workers} workers: ${bulk.filesPerSecond.toFixed(0)} a second, ${bulk.filesPerCpuSecond.toFixed(0)} a CPU second; one thread ${bulk.singleThreadPerCpuSecond.toFixed(0)}: ${bulk.share.toFixed(2)} of it${bulk.share < leastShare ? `, LESS THAN ${leastShare}` : ''}`);
 
 const below = rows.filter((row) => row.contender === nodeSamlName && row.input !== 'c' && row.oursIsTimes < leastTimes);
 console.log(below.length === 0 ? `\nAt least ${leastTimes} times ${nodeSamlName} on every input in plain text.` : `\nBELOW ${leastTimes} times ${nodeSamlName}: ${below.map((row) => row.input).join(', ')}`);

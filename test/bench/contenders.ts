@@ -24,11 +24,13 @@ const spCertificate = sp.certificatePem.replace(/-----[^-]+-----|\s/g, '');
 const post = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
 
 /** Everything is given, so that every check that can be made is made. */
+export const expectedAt = (now: number): Expected => ({
+  now, clockSkew: 180, policy: 'practice', idp: { entityID, keys: [{ material: certificate, use: 'signing', source: 'metadata' }] },
+  sp: { entityID: audience, assertionConsumerService: acs }, requestID, decryptionKeys: [{ pem: sp.privateKeyPem, label: 'bench' }],
+});
+
 export function judge(now: number): (input: Input) => void {
-  const expected: Expected = {
-    now, clockSkew: 180, policy: 'practice', idp: { entityID, keys: [{ material: certificate, use: 'signing', source: 'metadata' }] },
-    sp: { entityID: audience, assertionConsumerService: acs }, requestID, decryptionKeys: [{ pem: sp.privateKeyPem, label: 'bench' }],
-  };
+  const expected = expectedAt(now);
   return (input) => {
     const report = inspect(input.base64, expected);
     if (report.verdict !== 'accept' || report.identity === null) throw new Error(`${input.id}: ${report.verdict}: ${report.headline}`);
