@@ -25,6 +25,7 @@ import { judgedAgain } from './judged-again.ts';
 import type { Keys } from './keys.ts';
 import type { Logins } from './login.ts';
 import { previewMetadata } from './metadata-preview.ts';
+import { keepPlace, readPlace } from './place.ts';
 import type { Sp } from './sp.ts';
 import type { Cipher } from './secrets.ts';
 import type { SettingsStore } from './settings.ts';
@@ -134,7 +135,13 @@ export function createHandlers(context: HandlerContext): Handlers {
     // The web host is handed no files; the desktop answers this row itself.
     'app.opened': () => null,
 
-    'document.inspect': ({ content, against, index, job, lens }) => judge(content, against, { index, job, lens }),
+    'app.place': () => readPlace(options.dataFolder),
+    'app.keepPlace'({ place }) {
+      keepPlace(options.dataFolder, place);
+      return null;
+    },
+
+    'document.inspect': ({ content, against, index, job, lens, judges }) => judge(content, against, { index, job, lens, judges }),
     'document.cancel'({ job }) {
       inspections.cancel(job);
       return null;

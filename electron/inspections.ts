@@ -5,7 +5,7 @@ import { readCapture, type Capture } from '../shared/capture.ts';
 import type { Report } from '../shared/finding.ts';
 import { inspect, largestInput, tooLargeReport } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
-import { loadTools } from './tools.ts';
+import { loadJudges, loadTools } from './tools.ts';
 import type { WorkerAnswer, WorkerJob } from './worker.ts';
 
 /** Above this an inspection could hold up a frame of the window: one megabyte is judged in about ten milliseconds. */
@@ -23,6 +23,7 @@ export interface How {
   index?: number | undefined;
   job?: string | undefined;
   lens?: boolean | undefined;
+  judges?: boolean | undefined;
 }
 
 export interface Inspections {
@@ -64,13 +65,13 @@ export function createInspections(options: { workerFile: URL; progress(job: stri
     });
 
   return {
-    async run(given, expected, { index = 0, job, lens = false } = {}) {
+    async run(given, expected, { index = 0, job, lens = false, judges = false } = {}) {
       // Refused before it is copied to anywhere.
       const { start, size } = beginningOf(given);
       if (size > largestInput(start)) return tooLargeReport(size, largestInput(start), expected);
       const content = contentOf(given);
-      if (content.length <= inlineLimit) return inspect(content, expected, { index, lens, ...(await loadTools()) });
-      const answer = await inWorker({ content, judge: { expected, index, lens } }, job);
+      if (content.length <= inlineLimit) return inspect(content, expected, { index, lens, ...(await loadJudges(judges)), ...(await loadTools()) });
+      const answer = await inWorker({ content, judge: { expected, index, lens, judges } }, job);
       if (!('report' in answer)) throw new AppError('INTERNAL', 'The document could not be judged.');
       return answer.report;
     },

@@ -1,5 +1,5 @@
 /** The engine's optional helpers, loaded only when something is inspected: they cost more to import than the engine. */
-import type { InspectTools } from '../shared/inspect.ts';
+import type { InspectOptions, InspectTools } from '../shared/inspect.ts';
 
 let loaded: Promise<InspectTools> | null = null;
 
@@ -10,3 +10,6 @@ export function loadTools(): Promise<InspectTools> {
   }));
   return loaded;
 }
+
+/** Only for who asks how other programs would decide: their rules weigh as much as some of the engine. */
+export const loadJudges = async (wanted: boolean): Promise<Pick<InspectOptions, 'judges'>> => (wanted ? { judges: (await import('../shared/judges/index.ts')).judgeByAll } : {});

@@ -3,12 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readCapture, type Capture } from '../shared/capture.ts';
 import { inspect } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
-import { loadTools } from './tools.ts';
+import { loadJudges, loadTools } from './tools.ts';
 
 export interface WorkerJob {
   content: string | Uint8Array;
   /** Null: the messages are only listed. */
-  judge: { expected: Expected; index: number; lens: boolean } | null;
+  judge: { expected: Expected; index: number; lens: boolean; judges: boolean } | null;
 }
 
 export type WorkerAnswer = { phase: string } | { report: ReturnType<typeof inspect> } | { capture: Capture };
@@ -17,6 +17,6 @@ const job = workerData as WorkerJob;
 const answer = (message: WorkerAnswer): void => parentPort?.postMessage(message);
 if (job.judge === null) answer({ capture: readCapture(job.content) });
 else {
-  const { expected, index, lens } = job.judge;
-  answer({ report: inspect(job.content, expected, { index, lens, ...(await loadTools()), progress: (phase) => answer({ phase }) }) });
+  const { expected, index, lens, judges } = job.judge;
+  answer({ report: inspect(job.content, expected, { index, lens, ...(await loadJudges(judges)), ...(await loadTools()), progress: (phase) => answer({ phase }) }) });
 }

@@ -207,8 +207,12 @@ export const contract = {
   /** The file that the desktop handed to the app and no screen has taken yet; each is given once. */
   'app.opened': row(none, out<{ base64: string; name: string } | null>()),
 
-  /** `job`: a name chosen by the screen, to cancel it and to tell its progress events. `lens`: with the canonical bytes of the signatures. */
-  'document.inspect': row(z.object({ content: judged, against, index: z.number().int().min(0).max(1000).optional(), lens: z.boolean().optional(), job: z.string().max(100).optional() }).strict(), out<Report>()),
+  /** The screen that was left when the app was closed; null: none yet. */
+  'app.place': row(none, out<string | null>()),
+  'app.keepPlace': row(z.object({ place: z.string().max(300) }).strict(), out<null>()),
+
+  /** `job`: a name chosen by the screen, to cancel it and to tell its progress events. `lens`: with the canonical bytes of the signatures. `judges`: with how other programs would decide. */
+  'document.inspect': row(z.object({ content: judged, against, index: z.number().int().min(0).max(1000).optional(), lens: z.boolean().optional(), judges: z.boolean().optional(), job: z.string().max(100).optional() }).strict(), out<Report>()),
   'document.cancel': row(z.object({ job: z.string().max(100) }).strict(), out<null>()),
 
   'metadata.fetch': row(z.object({ url: z.string().max(4000) }).strict(), out<{ text: string; url: string; fetchedAt: string; bytes: number }>()),

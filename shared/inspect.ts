@@ -10,7 +10,7 @@ import { digestHex } from './saml/crypto.ts';
 import type { Decoded, DecodedMessage } from './saml/binding/decoded.ts';
 import { decodeHar } from './saml/har.ts';
 import { bareLook } from './bare-look.ts';
-import { judgeByAll } from './judges/index.ts';
+import type { JudgeByAll } from './judges/judge.ts';
 import { lensOf } from './lens.ts';
 import { readDocument, type Reading, type SecondOpinion } from './reading.ts';
 import type { Tree } from './saml/tree.ts';
@@ -29,10 +29,13 @@ export interface InspectOptions extends InspectTools {
   index?: number;
   /** Hand out the canonical bytes and what covers what, for the lens of the screens. */
   lens?: boolean;
-  /** Tell how other programs would decide. */
-  judges?: boolean;
+  /** Tell how other programs would decide: `judgeByAll`, which is handed in because few ask for it. */
+  judges?: JudgeByAll;
   progress?(phase: 'decode' | 'parse' | 'verify' | 'check'): void;
 }
+
+/** Kinds that others are asked about: what came as a Response, or might have been one. */
+const judged: readonly DocumentKind[] = ['response', 'assertion', 'xml'];
 
 const noFacts: Facts = {
   fault: null, xml: null, response: null, assertion: null, request: null, logout: null, metadata: null, certificateFile: null, signatures: [], encrypted: [], trusted: [], readingDiffers: null,
@@ -206,7 +209,7 @@ function report(document: DocumentSummary, reading: ToReport | Reading, expected
     judgedAt: new Date(expected.now).toISOString(),
     ...(validity === null ? {} : { validity }),
     ...(options.lens === true && trees.length > 0 ? { lens: lensOf(facts, trees) } : {}),
-    ...(options.judges === true ? { judges: judgeByAll({ facts, expected, bare: bareLook(facts, trees, expected), findings, verdict, headline }) } : {}),
+    ...(options.judges !== undefined && judged.includes(document.kind) ? { judges: options.judges({ facts, expected, bare: bareLook(facts, trees, expected), findings, verdict, headline }) } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JudgeCell, Report } from '../shared/finding.ts';
 import { inspect } from '../shared/inspect.ts';
-import { judges } from '../shared/judges/index.ts';
+import { judgeByAll, judges } from '../shared/judges/index.ts';
 import type { Expected } from '../shared/model.ts';
 import { against, damageCases, signedLogin } from './damages.ts';
 import { cases, expectedOf } from './fixtures/responses/cases.ts';
@@ -45,7 +45,7 @@ const mayBeUnknown: readonly { reason: RegExp; share: number }[] = [
   { reason: /^(It is set up with certificates|A time has no zone|Carriage returns)/, share: 1 },
 ];
 
-const cellsOf = ({ content, expected }: Document): JudgeCell[] => inspect(content, expected, { judges: true }).judges ?? [];
+const cellsOf = ({ content, expected }: Document): JudgeCell[] => inspect(content, expected, { judges: judgeByAll }).judges ?? [];
 
 describe.each(Object.keys(peers))('%s', (id) => {
   const unknowns: string[] = [];
@@ -55,7 +55,7 @@ describe.each(Object.keys(peers))('%s', (id) => {
   it('decides as the real one does, and says what it says', async () => {
     const differences: string[] = [];
     for (const document of documentsFor(id)) {
-      const report = inspect(document.content, document.expected, { judges: true });
+      const report = inspect(document.content, document.expected, { judges: judgeByAll });
       const cell = report.judges?.find((each) => each.id === id);
       if (cell === undefined) continue;
       judged++;
@@ -121,7 +121,7 @@ const more: Document[] = [
 ];
 
 describe('every judge', () => {
-  const all: { document: Document; report: Report }[] = [...fixtures, ...signedTwice, ...more].map((document) => ({ document, report: inspect(document.content, document.expected, { judges: true }) }));
+  const all: { document: Document; report: Report }[] = [...fixtures, ...signedTwice, ...more].map((document) => ({ document, report: inspect(document.content, document.expected, { judges: judgeByAll }) }));
 
   it('accepts nothing that no key signed, unless the real one was seen to', () => {
     const held = [...Object.keys(peers), 'python3-saml'];

@@ -118,7 +118,7 @@ const keys = {
 const keysOf = (value: unknown): string[] => Object.keys(value as object).sort();
 
 /** What adds a key of its name to the Report. */
-const views = ['timeline', 'lens'];
+const views = ['timeline', 'lens', 'judges'];
 
 function expectReportKeys(report: Record<string, unknown>, asked: readonly string[]): void {
   expect(keysOf(report)).toEqual([...keys.report, ...asked].sort());

@@ -3,8 +3,9 @@ import { inspect } from '../../shared/inspect.ts';
 import type { Report, Verdict } from '../../shared/finding.ts';
 import type { Expected } from '../../shared/model.ts';
 import { fetchMetadata } from '../fetch-metadata.ts';
-import { loadTools } from '../tools.ts';
+import { loadJudges, loadTools } from '../tools.ts';
 import { bulkOptions, isBulk, runBulk } from './bulk.ts';
+import { judgesLines, judgesViewOf } from './judges.ts';
 import { lensLines, lensViewOf } from './lens.ts';
 import { expectedFrom, formatOf, judging, messageIndex, readInput, readOptions, UsageError, type Format, type Options, type Values } from './options.ts';
 import { printAsked, printReport, type Asked } from './print.ts';
@@ -13,12 +14,12 @@ import { timelineLines, timelineOf } from './timeline.ts';
 const exitCodes: Record<Verdict, number> = { accept: 0, reject: 1, unverified: 3 };
 
 /** What `check` can be asked beside the Report. */
-const views: Options = { timeline: { type: 'boolean' }, lens: { type: 'boolean' } };
+const views: Options = { timeline: { type: 'boolean' }, lens: { type: 'boolean' }, judges: { type: 'boolean' } };
 
 async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format, values: Values = {}): Promise<number> {
-  const [asksTimeline, asksLens] = [values['timeline'] === true, values['lens'] === true];
+  const [asksTimeline, asksLens, asksJudges] = [values['timeline'] === true, values['lens'] === true, values['judges'] === true];
   const tools = await loadTools();
-  const report: Report = inspect(content, expected, { index, lens: asksLens, ...tools });
+  const report: Report = inspect(content, expected, { index, lens: asksLens, ...(await loadJudges(asksJudges)), ...tools });
   const { messages } = report.document;
   if (index > 0 && index >= messages) throw new UsageError(`${name} holds ${messages === 1 ? 'one message' : `${messages} messages`}; --message ${index + 1} was asked for.`);
   const asked: Asked[] = [];
@@ -30,6 +31,7 @@ async function judge(content: Uint8Array | string, name: string, expected: Expec
     const value = lensViewOf(report);
     asked.push({ key: 'lens', value, lines: lensLines(value) });
   }
+  if (asksJudges) asked.push({ key: 'judges', value: judgesViewOf(report), lines: judgesLines(report) });
   if (asked.length > 0) printAsked(report, asked, format === 'json');
   else printReport(report, format, name, expected);
   return exitCodes[report.verdict];

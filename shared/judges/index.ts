@@ -1,9 +1,8 @@
 /** Every judge, in the order in which they are shown, and how their rules become a verdict. */
-import type { Finding, JudgeCell, Verdict } from '../finding.ts';
-import type { Expected, Facts } from '../model.ts';
+import type { JudgeCell } from '../finding.ts';
 import { crewjam } from './crewjam.ts';
 import { itfoxtec, sustainsys } from './dotnet.ts';
-import type { BareLook, Given, JudgePolicy, Ruling } from './judge.ts';
+import type { Case, Given, JudgeByAll, JudgePolicy, Ruling } from './judge.ts';
 import { nodeSaml, nodeSamlAssertion } from './node-saml.ts';
 import { heap, heroku } from './products.ts';
 import { saml2Int, samlProfile } from './profile.ts';
@@ -19,18 +18,8 @@ export const judges: readonly JudgePolicy[] = [
   samlProfile, saml2Int, heroku, heap, nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml, rubySaml, crewjam, sustainsys, itfoxtec, spring, shibboleth, simpleSamlPhp,
 ];
 
-/** What is judged: the Report of this program, and what it does not say. */
-export interface Case {
-  facts: Facts;
-  expected: Expected;
-  bare: BareLook;
-  findings: readonly Finding[];
-  verdict: Verdict;
-  headline: string;
-}
-
 /** How every judge would decide on a Response. */
-export const judgeByAll = (case_: Case): JudgeCell[] => judges.map((policy) => judgeBy(policy, case_));
+export const judgeByAll: JudgeByAll = (case_) => judges.map((policy) => judgeBy(policy, case_));
 
 export function judgeBy(policy: JudgePolicy, case_: Case): JudgeCell {
   const { id, name, version, defaults, sources } = policy;

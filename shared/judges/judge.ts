@@ -1,6 +1,6 @@
 /** How another program decides, as data: its default options in words, and its rules in the order in which it checks. */
 import { isSuccess } from '../checks/status-words.ts';
-import type { Finding, JudgeSource, Verdict } from '../finding.ts';
+import type { Finding, JudgeCell, JudgeSource, Verdict } from '../finding.ts';
 import type { Assertion, Expected, Facts, Instant, Response, Signature, SubjectConfirmation } from '../model.ts';
 import { confirmation } from '../urns.ts';
 
@@ -32,6 +32,18 @@ export interface BareLook {
   /** A carriage return is written as a character reference. */
   escapedReturns: boolean;
 }
+
+/** What is judged: the Report of this program, and what it does not say. */
+export interface Case {
+  facts: Facts;
+  expected: Expected;
+  bare: BareLook;
+  findings: readonly Finding[];
+  verdict: Verdict;
+  headline: string;
+}
+
+export type JudgeByAll = (case_: Case) => JudgeCell[];
 
 /** What a rule looks at. */
 export interface Given {

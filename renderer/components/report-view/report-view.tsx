@@ -11,6 +11,7 @@ import { CheckList } from './check-list.tsx';
 import { DocumentLine } from './document-line.tsx';
 import { ErrorText } from './error-text.tsx';
 import { IdentityCard } from './identity-card.tsx';
+import { Judges } from './judges.tsx';
 import { Contents } from './contents.tsx';
 import { coverageLegend } from './coverage-words.ts';
 import { isNotable, reportItems } from './report-items.ts';
@@ -52,7 +53,9 @@ function Judged({ handed, ...props }: ReportViewProps) {
   const lens = useLens(handed);
   const isLogin = props.report.facts.response !== null || props.report.facts.assertion !== null;
   const errorText = handed && isLogin ? <ErrorText report={props.report} handed={handed} /> : null;
-  return <Drawn {...props} report={machine?.report ?? props.report} machine={machine} lens={lens} errorText={errorText} />;
+  const shown = machine?.report ?? props.report;
+  const judges = handed && shown.facts.response !== null ? <Judges handed={handed} judgedAt={shown.judgedAt} /> : null;
+  return <Drawn {...props} report={shown} machine={machine} lens={lens} errorText={<>{judges}{errorText}</>} />;
 }
 
 interface DrawnProps extends Omit<ReportViewProps, 'handed'> {
