@@ -219,11 +219,11 @@ function bearerOf(facts, expected) {
 }
 function responseSigned(facts) {
   const node = facts.response?.node;
-  for (const signature of facts.signatures) if (signature.parent === node) return true;
+  for (const signature2 of facts.signatures) if (signature2.parent === node) return true;
   return false;
 }
 function signatureOf(facts, parent) {
-  for (const signature of facts.signatures) if (signature.parent === parent) return signature;
+  for (const signature2 of facts.signatures) if (signature2.parent === parent) return signature2;
   return null;
 }
 var isSigned = (facts) => facts.signatures.length > 0;
@@ -242,12 +242,12 @@ function roleOf(facts, expected) {
 }
 var dates = /* @__PURE__ */ new WeakMap();
 function datesOf(certificate) {
-  let found = dates.get(certificate);
-  if (found === void 0) {
-    found = { from: Date.parse(certificate.notBefore), until: Date.parse(certificate.notAfter) };
-    dates.set(certificate, found);
+  let found2 = dates.get(certificate);
+  if (found2 === void 0) {
+    found2 = { from: Date.parse(certificate.notBefore), until: Date.parse(certificate.notAfter) };
+    dates.set(certificate, found2);
   }
-  return found;
+  return found2;
 }
 function judgedCertificates(facts, expected) {
   const list3 = [];
@@ -259,10 +259,10 @@ function judgedCertificates(facts, expected) {
       for (const certificate of key2.certificates) if (certificate.fault === null) list3.push({ certificate, node: key2.node });
     }
   } else {
-    for (const signature of facts.signatures) {
-      const certificate = signature.result === "verified" ? signature.verifiedBy?.certificate : null;
+    for (const signature2 of facts.signatures) {
+      const certificate = signature2.result === "verified" ? signature2.verifiedBy?.certificate : null;
       if (certificate == null || list3.some((item) => item.certificate.sha256 === certificate.sha256)) continue;
-      list3.push({ certificate, node: signature.node });
+      list3.push({ certificate, node: signature2.node });
     }
   }
   return list3;
@@ -299,9 +299,9 @@ function duration(milliseconds) {
   if (span < HOUR) return plural(Math.round(span / MINUTE), "minute");
   if (span < 2 * DAY) {
     const minutes = Math.round(span / MINUTE);
-    const rest = minutes % 60;
+    const rest2 = minutes % 60;
     const hours = plural(Math.floor(minutes / 60), "hour");
-    return rest === 0 ? hours : `${hours} ${plural(rest, "minute")}`;
+    return rest2 === 0 ? hours : `${hours} ${plural(rest2, "minute")}`;
   }
   const days = Math.round(span / DAY);
   return days < 730 ? plural(days, "day") : plural(Math.round(days / 365), "year");
@@ -338,8 +338,8 @@ function spName(expected) {
 var isRehearsal = ({ sp: sp2 }) => sp2?.standsInFor !== void 0 && sp2.entityID !== void 0 && sp2.entityID === sp2.standsInFor.entityID;
 var nameOr = (expected, otherwise) => expected.sp?.name ? `${expected.sp.name}'s` : otherwise;
 function handOver(expected, what = "the current metadata of the identity provider") {
-  const here = expected.sp?.standsInFor === void 0 ? " Use it here too." : " Give it to this connection too.";
-  return `Download ${what} and give it (or the certificate in it) to ${spName(expected)}.${here}`;
+  const here2 = expected.sp?.standsInFor === void 0 ? " Use it here too." : " Give it to this connection too.";
+  return `Download ${what} and give it (or the certificate in it) to ${spName(expected)}.${here2}`;
 }
 var entityIDName = (expected) => expected.sp?.standsInFor !== void 0 && !isRehearsal(expected) ? "this app's entityID" : `${nameOr(expected, "your")} entityID`;
 var acsName = (expected) => `${expected.sp?.standsInFor === void 0 ? nameOr(expected, "your") : "this app's"} ACS URL`;
@@ -428,51 +428,51 @@ var lookAlikes = {
   "|": "l"
 };
 var skeleton = (value) => [...value.normalize("NFKC")].map((letter) => lookAlikes[letter] ?? lookAlikes[letter.toLowerCase()] ?? letter).join("").toLowerCase();
-function lookAlikeWords(wanted3, found) {
-  const [one, other] = [[...wanted3], [...found]];
+function lookAlikeWords(wanted3, found2) {
+  const [one, other] = [[...wanted3], [...found2]];
   const at = other.findIndex((letter, index) => letter !== one[index]);
   const named3 = (letter) => letter === void 0 ? "nothing" : letter.charCodeAt(0) < 128 ? quote(letter) : `${quote(letter)} (U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")})`;
   return `only in characters that look alike: ${named3(other[at])} stands where ${named3(one[at])} is wanted`;
 }
 var environments = /* @__PURE__ */ new Set(["sandbox", "test", "testing", "staging", "stage", "stg", "dev", "development", "qa", "uat", "preview", "preprod", "demo", "prod", "production", "live"]);
-function environmentWords(wanted3, found) {
-  if (hostOf(wanted3) === null || hostOf(found) === null) return null;
+function environmentWords(wanted3, found2) {
+  if (hostOf(wanted3) === null || hostOf(found2) === null) return null;
   const parts = (value) => bare(value).toLowerCase().split(/[./-]/);
-  const rest = (value) => parts(value).filter((part) => !environments.has(part)).join("/");
-  const [one, other] = [wanted3, found].map((value) => parts(value).filter((part) => environments.has(part)).join(" "));
-  if (one === other || rest(wanted3) !== rest(found)) return null;
+  const rest2 = (value) => parts(value).filter((part) => !environments.has(part)).join("/");
+  const [one, other] = [wanted3, found2].map((value) => parts(value).filter((part) => environments.has(part)).join(" "));
+  if (one === other || rest2(wanted3) !== rest2(found2)) return null;
   return `only in the environment: ${other === "" ? "none is named" : quote(other)} where ${one === "" ? "none is named" : quote(one)} is wanted`.replace("where none is named is wanted", "where none is wanted");
 }
 var beforeRollover = "before the planned rollover";
 var afterRollover = "after the planned rollover";
 var earlierLogin = "an earlier login";
-function nearMiss(wanted3, found) {
-  if (wanted3 === found || wanted3 === "" || found === "") return null;
+function nearMiss(wanted3, found2) {
+  if (wanted3 === found2 || wanted3 === "" || found2 === "") return null;
   const miss = (kind, words2) => ({ kind, words: words2 });
-  if (wanted3.trim() === found.trim()) return miss("white-space", "only in white space around the value");
-  if (found === `spn:${wanted3}` || wanted3 === `spn:${found}`) return miss("spn", 'only in the prefix "spn:"');
-  if (withoutSlash(wanted3) === withoutSlash(found)) return miss("trailing-slash", "only in the trailing slash");
-  if (wanted3.toLowerCase() === found.toLowerCase()) return miss("case", "only in upper and lower case");
-  if (bare(wanted3) === bare(found)) return miss("scheme", /^https?:/i.test(wanted3) === /^https?:/i.test(found) ? "only in http and https" : 'only in the "https://" in front');
-  if (withoutWww(wanted3) === withoutWww(found)) return miss("www", 'only in the "www." in front');
-  if (withoutPort(wanted3) === withoutPort(found)) return miss("port", "only in the port number, which is the default one");
-  if (withoutAnyPort(wanted3) === withoutAnyPort(found)) return miss("port", "only in the port number");
-  if (collapsed(wanted3) === collapsed(found)) return miss("double-slash", "only in a doubled slash");
-  if (withoutSlash(bare(wanted3)).toLowerCase() === withoutSlash(bare(found)).toLowerCase()) return miss("form", "only in form (scheme, trailing slash or case)");
-  if (decoded(wanted3) === decoded(found)) return miss("encoding", "only in percent-encoding");
-  if (skeleton(wanted3) === skeleton(found)) return miss("look-alike", lookAlikeWords(wanted3, found));
-  if (wanted3.split(/[?#]/, 1)[0] === found.split(/[?#]/, 1)[0]) return miss("query", "only after the question mark");
-  if (found.startsWith(wanted3)) return miss("longer", `in that ${quote(found.slice(wanted3.length))} follows at the end`);
-  if (wanted3.startsWith(found)) return miss("shorter", `in that ${quote(wanted3.slice(found.length))} is missing at the end`);
-  const environment = environmentWords(wanted3, found);
+  if (wanted3.trim() === found2.trim()) return miss("white-space", "only in white space around the value");
+  if (found2 === `spn:${wanted3}` || wanted3 === `spn:${found2}`) return miss("spn", 'only in the prefix "spn:"');
+  if (withoutSlash(wanted3) === withoutSlash(found2)) return miss("trailing-slash", "only in the trailing slash");
+  if (wanted3.toLowerCase() === found2.toLowerCase()) return miss("case", "only in upper and lower case");
+  if (bare(wanted3) === bare(found2)) return miss("scheme", /^https?:/i.test(wanted3) === /^https?:/i.test(found2) ? "only in http and https" : 'only in the "https://" in front');
+  if (withoutWww(wanted3) === withoutWww(found2)) return miss("www", 'only in the "www." in front');
+  if (withoutPort(wanted3) === withoutPort(found2)) return miss("port", "only in the port number, which is the default one");
+  if (withoutAnyPort(wanted3) === withoutAnyPort(found2)) return miss("port", "only in the port number");
+  if (collapsed(wanted3) === collapsed(found2)) return miss("double-slash", "only in a doubled slash");
+  if (withoutSlash(bare(wanted3)).toLowerCase() === withoutSlash(bare(found2)).toLowerCase()) return miss("form", "only in form (scheme, trailing slash or case)");
+  if (decoded(wanted3) === decoded(found2)) return miss("encoding", "only in percent-encoding");
+  if (skeleton(wanted3) === skeleton(found2)) return miss("look-alike", lookAlikeWords(wanted3, found2));
+  if (wanted3.split(/[?#]/, 1)[0] === found2.split(/[?#]/, 1)[0]) return miss("query", "only after the question mark");
+  if (found2.startsWith(wanted3)) return miss("longer", `in that ${quote(found2.slice(wanted3.length))} follows at the end`);
+  if (wanted3.startsWith(found2)) return miss("shorter", `in that ${quote(wanted3.slice(found2.length))} is missing at the end`);
+  const environment = environmentWords(wanted3, found2);
   if (environment !== null) return miss("environment", environment);
   const host = hostOf(wanted3);
-  if (host !== null && host === hostOf(found)) return miss("path", "only after the host name");
-  if (host !== null && hostOf(found) !== null && bare(wanted3).slice(host.length) === bare(found).slice(hostOf(found).length)) return miss("host", "only in the host name");
+  if (host !== null && host === hostOf(found2)) return miss("path", "only after the host name");
+  if (host !== null && hostOf(found2) !== null && bare(wanted3).slice(host.length) === bare(found2).slice(hostOf(found2).length)) return miss("host", "only in the host name");
   return null;
 }
-function nearMissWords(wanted3, found) {
-  const near2 = nearMiss(wanted3, found);
+function nearMissWords(wanted3, found2) {
+  const near2 = nearMiss(wanted3, found2);
   return near2 === null ? "" : ` (they differ ${near2.words})`;
 }
 
@@ -659,13 +659,13 @@ var responseChecks = [
     spec: spec("saml-core 3.2.2"),
     needs: ["response", "acs"],
     run(facts, expected) {
-      const found = facts.response.destination;
+      const found2 = facts.response.destination;
       const wanted3 = expected.sp.assertionConsumerService;
-      if (found === null || found === "" || found === wanted3) return null;
+      if (found2 === null || found2 === "" || found2 === wanted3) return null;
       return {
-        message: `The response was sent to another address: its Destination is ${quote(found)}, and ${acsName(expected)} is ${quote(wanted3)}${nearMissWords(wanted3, found)}.`,
+        message: `The response was sent to another address: its Destination is ${quote(found2)}, and ${acsName(expected)} is ${quote(wanted3)}${nearMissWords(wanted3, found2)}.`,
         expected: wanted3,
-        actual: found,
+        actual: found2,
         place: { node: facts.response.node, attribute: "Destination" },
         fix: fix("idp", `Enter ${wanted3} as the ACS URL (reply URL), letter by letter.`, "destination", wanted3)
       };
@@ -724,7 +724,7 @@ var responseChecks = [
     spec: spec("saml-profiles 4.1.2"),
     needs: ["response"],
     // A signature in the query string shows it too.
-    run: (facts, expected) => expected.binding !== "HTTP-Redirect" && expected.binding !== binding.redirect && !facts.signatures.some((signature) => signature.detached) ? null : {
+    run: (facts, expected) => expected.binding !== "HTTP-Redirect" && expected.binding !== binding.redirect && !facts.signatures.some((signature2) => signature2.detached) ? null : {
       message: "The Response came by HTTP-Redirect, and a browser login must be answered by HTTP-POST.",
       expected: "HTTP-POST",
       actual: "HTTP-Redirect",
@@ -990,16 +990,16 @@ function missing(facts, expected, email) {
   let problems = null;
   for (const wanted3 of expected.sp.requires.attributes ?? []) {
     if (!wanted3.required || wanted3.term === "email" !== email) continue;
-    const found = named(attributes, wanted3.names);
-    if (found !== void 0 && (found.structured > 0 || found.values.some((value) => value.trim() !== ""))) continue;
-    if (found === void 0 && encryptedAttributes > 0) continue;
+    const found2 = named(attributes, wanted3.names);
+    if (found2 !== void 0 && (found2.structured > 0 || found2.values.some((value) => value.trim() !== ""))) continue;
+    if (found2 === void 0 && encryptedAttributes > 0) continue;
     const what = email ? "the e-mail address" : wanted3.term;
     (problems ??= []).push({
-      message: found === void 0 ? `${capital(spName(expected))} needs ${what} as an attribute, and none of the names it reads is there: ${list(wanted3.names)}.` : `${capital(spName(expected))} needs ${what}, and the attribute ${quote(found.name)} is empty.`,
+      message: found2 === void 0 ? `${capital(spName(expected))} needs ${what} as an attribute, and none of the names it reads is there: ${list(wanted3.names)}.` : `${capital(spName(expected))} needs ${what}, and the attribute ${quote(found2.name)} is empty.`,
       expected: wanted3.names.slice(0, 10).join(" or "),
-      actual: found === void 0 ? list(attributes.map((attribute2) => attribute2.name), 8).replaceAll('"', "") : "empty",
-      place: found?.node ?? node,
-      fix: fix("idp", found === void 0 ? `Send ${what} as an attribute named ${quote(wanted3.names[0] ?? wanted3.term)}.` : `Fill ${what} of this user in the directory of the identity provider.`, email ? "email" : wanted3.term === "groups" ? "groups" : "attributes", found === void 0 ? wanted3.names[0] : void 0)
+      actual: found2 === void 0 ? list(attributes.map((attribute2) => attribute2.name), 8).replaceAll('"', "") : "empty",
+      place: found2?.node ?? node,
+      fix: fix("idp", found2 === void 0 ? `Send ${what} as an attribute named ${quote(wanted3.names[0] ?? wanted3.term)}.` : `Fill ${what} of this user in the directory of the identity provider.`, email ? "email" : wanted3.term === "groups" ? "groups" : "attributes", found2 === void 0 ? wanted3.names[0] : void 0)
     });
   }
   return problems;
@@ -1576,11 +1576,11 @@ var conditionsChecks = [
       if (conditions === null) return null;
       for (const audiences of conditions.audienceRestrictions) {
         if (audiences.includes(wanted3) || audiences.every((audience2) => audience2.trim() === "")) continue;
-        const found = audiences.length === 1 ? audiences[0] : audiences.slice(0, 20).join(", ");
+        const found2 = audiences.length === 1 ? audiences[0] : audiences.slice(0, 20).join(", ");
         return {
           message: `The assertion is for another service provider: its Audience is ${list(audiences)}, and ${entityIDName(expected)} is ${quote(wanted3)}${nearMissWords(wanted3, audiences[0])}.`,
           expected: wanted3,
-          actual: found,
+          actual: found2,
           place: conditions.node,
           fix: fix("idp", `Enter ${wanted3} as the audience, letter by letter.`, "audience", wanted3)
         };
@@ -1646,12 +1646,12 @@ var conditionsChecks = [
       if (conditions === null) return null;
       const start = conditions.notBefore?.at;
       const end = conditions.notOnOrAfter?.at;
-      const skew = skewOf(expected);
-      if (start != null && expected.now < start && expected.now + skew >= start) {
-        return { message: `The assertion may be used only ${duration(start - expected.now)} later, and is accepted within the tolerance of ${duration(skew)}.`, expected: `from ${moment(start)}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: "NotBefore" }, fix: clocks };
+      const skew5 = skewOf(expected);
+      if (start != null && expected.now < start && expected.now + skew5 >= start) {
+        return { message: `The assertion may be used only ${duration(start - expected.now)} later, and is accepted within the tolerance of ${duration(skew5)}.`, expected: `from ${moment(start)}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: "NotBefore" }, fix: clocks };
       }
-      if (end != null && expected.now >= end && expected.now - skew < end) {
-        return { message: `The assertion expired ${duration(expected.now - end)} ago, and is accepted within the tolerance of ${duration(skew)}.`, expected: `before ${moment(end)}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: "NotOnOrAfter" }, fix: clocks };
+      if (end != null && expected.now >= end && expected.now - skew5 < end) {
+        return { message: `The assertion expired ${duration(expected.now - end)} ago, and is accepted within the tolerance of ${duration(skew5)}.`, expected: `before ${moment(end)}`, actual: clockTime(expected.now), place: { node: conditions.node, attribute: "NotOnOrAfter" }, fix: clocks };
       }
       return null;
     }
@@ -2390,8 +2390,8 @@ var endpointChecks = [
     spec: spec("SAML2Int SDP-IDP02"),
     needs: ["entity", "idp-role"],
     run(facts, expected) {
-      const found = signOn(facts, expected);
-      return found.length === 0 || found.some(usable) ? null : { message: `No login address can be used by a browser: the bindings are ${bindings2(found)}.`, expected: "HTTP-Redirect or HTTP-POST", actual: bindings2(found), place: found[0].node, fix: fix("idp", "Switch on a login address (SingleSignOnService) for HTTP-Redirect, then download the metadata again.", "singleSignOnService") };
+      const found2 = signOn(facts, expected);
+      return found2.length === 0 || found2.some(usable) ? null : { message: `No login address can be used by a browser: the bindings are ${bindings2(found2)}.`, expected: "HTTP-Redirect or HTTP-POST", actual: bindings2(found2), place: found2[0].node, fix: fix("idp", "Switch on a login address (SingleSignOnService) for HTTP-Redirect, then download the metadata again.", "singleSignOnService") };
     }
   }),
   defineCheck({
@@ -2404,9 +2404,9 @@ var endpointChecks = [
     spec: spec("saml-bindings 3.4"),
     needs: ["entity", "idp-role", "sp-requirements"],
     run(facts, expected) {
-      const found = signOn(facts, expected);
-      if (expected.sp.requires.redirectOnly !== true || found.length === 0 || found.some((endpoint) => endpoint.binding === binding.redirect)) return null;
-      return { message: `${capital(spName(expected))} sends users by HTTP-Redirect, and the metadata has a login address for ${bindings2(found)} only.`, expected: "HTTP-Redirect", actual: bindings2(found), place: found[0].node, fix: fix("idp", "Switch on a login address (SingleSignOnService) for HTTP-Redirect, then download the metadata again.", "singleSignOnService") };
+      const found2 = signOn(facts, expected);
+      if (expected.sp.requires.redirectOnly !== true || found2.length === 0 || found2.some((endpoint) => endpoint.binding === binding.redirect)) return null;
+      return { message: `${capital(spName(expected))} sends users by HTTP-Redirect, and the metadata has a login address for ${bindings2(found2)} only.`, expected: "HTTP-Redirect", actual: bindings2(found2), place: found2[0].node, fix: fix("idp", "Switch on a login address (SingleSignOnService) for HTTP-Redirect, then download the metadata again.", "singleSignOnService") };
     }
   }),
   defineCheck({
@@ -2430,8 +2430,8 @@ var endpointChecks = [
     spec: spec("saml-profiles 4.1.2"),
     needs: ["entity", "sp-role"],
     run(facts, expected) {
-      const found = services(facts, expected, "AssertionConsumerService");
-      return found.length === 0 || found.some((endpoint) => endpoint.binding === binding.post) ? null : { message: `No ACS URL takes HTTP-POST: the bindings are ${bindings2(found)}.`, expected: "HTTP-POST", actual: bindings2(found), place: found[0].node, fix: fix("sp", "Switch on an ACS URL (AssertionConsumerService) for HTTP-POST, then download the metadata again.", "assertionConsumerService") };
+      const found2 = services(facts, expected, "AssertionConsumerService");
+      return found2.length === 0 || found2.some((endpoint) => endpoint.binding === binding.post) ? null : { message: `No ACS URL takes HTTP-POST: the bindings are ${bindings2(found2)}.`, expected: "HTTP-POST", actual: bindings2(found2), place: found2[0].node, fix: fix("sp", "Switch on an ACS URL (AssertionConsumerService) for HTTP-POST, then download the metadata again.", "assertionConsumerService") };
     }
   }),
   defineCheck({
@@ -2534,9 +2534,9 @@ var flowChecks = [
     spec: spec("saml-core 3.2.2"),
     needs: ["response", "request-id"],
     run(facts, expected) {
-      const found = facts.response.inResponseTo;
-      if (found === null || found === "" || found === expected.requestID) return null;
-      return { message: `The response answers another request: its InResponseTo is ${quote(found)} and the request was ${quote(expected.requestID)}.`, expected: expected.requestID, actual: found, place: { node: facts.response.node, attribute: "InResponseTo" }, fix: again };
+      const found2 = facts.response.inResponseTo;
+      if (found2 === null || found2 === "" || found2 === expected.requestID) return null;
+      return { message: `The response answers another request: its InResponseTo is ${quote(found2)} and the request was ${quote(expected.requestID)}.`, expected: expected.requestID, actual: found2, place: { node: facts.response.node, attribute: "InResponseTo" }, fix: again };
     }
   }),
   defineCheck({
@@ -2582,10 +2582,10 @@ var flowChecks = [
     spec: spec("saml-profiles 4.1.5"),
     needs: ["response"],
     run(facts, expected) {
-      const found = facts.response.inResponseTo;
-      if (expected.allowIdpInitiated === void 0 || expected.requestID !== void 0 || found === null || found === "") return null;
+      const found2 = facts.response.inResponseTo;
+      if (expected.allowIdpInitiated === void 0 || expected.requestID !== void 0 || found2 === null || found2 === "") return null;
       const refused2 = expected.origin === "network" || !expected.allowIdpInitiated;
-      return { ...refused2 ? { severity: "error" } : {}, message: `The response answers the request ${quote(found)}, and no such request is known.`, expected: "no InResponseTo", actual: found, place: { node: facts.response.node, attribute: "InResponseTo" }, fix: fix("sp", refused2 ? "Start the login afresh and let it finish; do not accept this response." : "Give the ID of the request it answers, or start the login at the identity provider.", "signOnURL") };
+      return { ...refused2 ? { severity: "error" } : {}, message: `The response answers the request ${quote(found2)}, and no such request is known.`, expected: "no InResponseTo", actual: found2, place: { node: facts.response.node, attribute: "InResponseTo" }, fix: fix("sp", refused2 ? "Start the login afresh and let it finish; do not accept this response." : "Give the ID of the request it answers, or start the login at the identity provider.", "signOnURL") };
     }
   }),
   defineCheck({
@@ -2618,9 +2618,9 @@ var flowChecks = [
     needs: ["response", "assertion", "solicited"],
     // Where neither a request nor a wish about unsolicited ones was given, `solicited` is not met: the check is skipped and the verdict left alone.
     run(facts, expected) {
-      const found = bearerOf(facts, expected)?.inResponseTo ?? "";
-      if (facts.response.inResponseTo !== null || found === "") return null;
-      return { message: `The Response answers no request, but its assertion was made for the request ${quote(found)}.`, expected: "no InResponseTo in the assertion, or the same in the Response", actual: found, place: { node: bearerOf(facts, expected).node, attribute: "InResponseTo" }, fix: refuse("Do not accept this message: an assertion that was made for a request was put into a response to none.") };
+      const found2 = bearerOf(facts, expected)?.inResponseTo ?? "";
+      if (facts.response.inResponseTo !== null || found2 === "") return null;
+      return { message: `The Response answers no request, but its assertion was made for the request ${quote(found2)}.`, expected: "no InResponseTo in the assertion, or the same in the Response", actual: found2, place: { node: bearerOf(facts, expected).node, attribute: "InResponseTo" }, fix: refuse("Do not accept this message: an assertion that was made for a request was put into a response to none.") };
     }
   }),
   defineCheck({
@@ -2929,7 +2929,7 @@ var logoutChecks = [
     needs: ["logout", "signature"],
     run(facts, expected) {
       const own = expected.sp?.entityID !== void 0 && facts.logout.issuer?.value === expected.sp.entityID;
-      const bad = facts.signatures.find((signature) => signature.result === "refused" || signature.result === "failed" && (signature.failure === "digest" || !own));
+      const bad = facts.signatures.find((signature2) => signature2.result === "refused" || signature2.result === "failed" && (signature2.failure === "digest" || !own));
       return bad === void 0 ? null : { message: bad.result === "refused" ? `The signature of the logout message is not allowed: ${bad.faults[0]?.message ?? "its shape is wrong."}` : bad.failure === "digest" ? "The logout message was changed after it was signed." : "None of the keys you gave made the signature of the logout message.", expected: "a signature that verifies", actual: bad.result, place: bad.node, fix: fix("sp", "Give the current metadata of the sender to the receiver.", "signingCertificate") };
     }
   }),
@@ -3024,8 +3024,8 @@ function validUntil(facts, expected) {
   for (const each7 of all) if (each7 != null && each7.at !== null && (earliest === null || each7.at < earliest.at)) earliest = each7;
   return earliest;
 }
-function edited(signature) {
-  return signature.failure === "digest" || signature.digestClaimed !== null && signature.digestComputed !== null && signature.digestClaimed !== signature.digestComputed;
+function edited(signature2) {
+  return signature2.failure === "digest" || signature2.digestClaimed !== null && signature2.digestComputed !== null && signature2.digestClaimed !== signature2.digestComputed;
 }
 var idpOrder = ["Signature", "Extensions", "KeyDescriptor", "Organization", "ContactPerson", "ArtifactResolutionService", "SingleLogoutService", "ManageNameIDService", "NameIDFormat", "SingleSignOnService", "NameIDMappingService", "AssertionIDRequestService", "AttributeProfile", "Attribute"];
 var spOrder = ["Signature", "Extensions", "KeyDescriptor", "Organization", "ContactPerson", "ArtifactResolutionService", "SingleLogoutService", "ManageNameIDService", "NameIDFormat", "AssertionConsumerService", "AttributeConsumingService"];
@@ -3257,7 +3257,7 @@ var metadataChecks = [
     causes: ["The provider signs its metadata (Entra and federations do)."],
     spec: spec("SAML2Int SDP-MD02"),
     needs: ["metadata", "signature"],
-    run: (facts) => facts.signatures.some((signature) => signature.result === "verified" || edited(signature)) ? null : { message: "The metadata is signed; its signature was not verified, as no key for that was given.", place: facts.signatures[0].node }
+    run: (facts) => facts.signatures.some((signature2) => signature2.result === "verified" || edited(signature2)) ? null : { message: "The metadata is signed; its signature was not verified, as no key for that was given.", place: facts.signatures[0].node }
   }),
   defineCheck({
     id: "metadata/other-roles",
@@ -3392,9 +3392,9 @@ var nameIDChecks = [
     needs: ["name-id", "request-sent"],
     run(facts, expected) {
       const wanted3 = expected.request.nameIDFormat;
-      const nameID = nameIDOf(facts);
-      if (wanted3 === void 0 || wanted3 === "" || unspecific.has(wanted3) || wanted3 === nameIDFormat.encrypted || nameID.format === wanted3) return null;
-      return { message: `The request asked for a NameID of the format ${shortName(wanted3)} and got ${nameID.format === null ? "one without a format" : shortName(nameID.format)}.`, expected: wanted3, actual: nameID.format ?? "absent", place: nameID.node, fix: fix("idp", `Set the NameID format to ${shortName(wanted3)}, or take the Format out of the request.`, "nameIDFormat") };
+      const nameID2 = nameIDOf(facts);
+      if (wanted3 === void 0 || wanted3 === "" || unspecific.has(wanted3) || wanted3 === nameIDFormat.encrypted || nameID2.format === wanted3) return null;
+      return { message: `The request asked for a NameID of the format ${shortName(wanted3)} and got ${nameID2.format === null ? "one without a format" : shortName(nameID2.format)}.`, expected: wanted3, actual: nameID2.format ?? "absent", place: nameID2.node, fix: fix("idp", `Set the NameID format to ${shortName(wanted3)}, or take the Format out of the request.`, "nameIDFormat") };
     }
   }),
   defineCheck({
@@ -3408,15 +3408,15 @@ var nameIDChecks = [
     needs: ["name-id", "sp-requirements"],
     run(facts, expected) {
       const wanted3 = expected.sp.requires.nameIDFormat;
-      const nameID = nameIDOf(facts);
-      if (wanted3 === void 0 || unspecific.has(wanted3) || nameID.format === wanted3) return null;
-      const vague = nameID.format === null || unspecific.has(nameID.format);
-      const harmless = vague && (wanted3 !== nameIDFormat.emailAddress || isEmail(nameID.value));
+      const nameID2 = nameIDOf(facts);
+      if (wanted3 === void 0 || unspecific.has(wanted3) || nameID2.format === wanted3) return null;
+      const vague = nameID2.format === null || unspecific.has(nameID2.format);
+      const harmless = vague && (wanted3 !== nameIDFormat.emailAddress || isEmail(nameID2.value));
       return {
-        message: `${capital(spName(expected))} needs a NameID of the format ${shortName(wanted3)}, and this one ${nameID.format === null ? "has no format" : `is ${shortName(nameID.format)}`}.`,
+        message: `${capital(spName(expected))} needs a NameID of the format ${shortName(wanted3)}, and this one ${nameID2.format === null ? "has no format" : `is ${shortName(nameID2.format)}`}.`,
         expected: wanted3,
-        actual: nameID.format ?? "absent",
-        place: nameID.node,
+        actual: nameID2.format ?? "absent",
+        place: nameID2.node,
         severity: harmless ? "warning" : "error",
         fix: fix("idp", `Set the NameID format to ${shortName(wanted3)} (${wanted3}).`, "nameIDFormat", wanted3)
       };
@@ -3432,9 +3432,9 @@ var nameIDChecks = [
     spec: spec("saml-core 8.3.2"),
     needs: ["name-id", "sp-requirements"],
     run(facts, expected) {
-      const nameID = nameIDOf(facts);
-      if (expected.sp.requires.nameIDIsEmail !== true || isEmail(nameID.value.trim()) || nameID.value.trim() === "") return null;
-      return { message: `${capital(spName(expected))} needs an e-mail address as NameID, and this one is ${quote(nameID.value)}${looksOpaque(nameID.value) ? ", which looks like an internal identifier" : ""}.`, expected: "an e-mail address", actual: nameID.value, place: nameID.node, fix: fix("idp", "Take the NameID from the user's e-mail address, and see that every user has one.", "nameID") };
+      const nameID2 = nameIDOf(facts);
+      if (expected.sp.requires.nameIDIsEmail !== true || isEmail(nameID2.value.trim()) || nameID2.value.trim() === "") return null;
+      return { message: `${capital(spName(expected))} needs an e-mail address as NameID, and this one is ${quote(nameID2.value)}${looksOpaque(nameID2.value) ? ", which looks like an internal identifier" : ""}.`, expected: "an e-mail address", actual: nameID2.value, place: nameID2.node, fix: fix("idp", "Take the NameID from the user's e-mail address, and see that every user has one.", "nameID") };
     }
   }),
   defineCheck({
@@ -3447,11 +3447,11 @@ var nameIDChecks = [
     spec: spec("saml-core 8.3.2"),
     needs: ["name-id", "sp-requirements"],
     run(facts, expected) {
-      const nameID = nameIDOf(facts);
+      const nameID2 = nameIDOf(facts);
       const address3 = assertionOf(facts)?.attributes.find(({ name: name2, values: values2 }) => emailAttributeNames.includes(name2) && values2.length === 1 && isEmail(values2[0]))?.values[0];
-      if (expected.sp.requires.nameIDIsEmail !== true || address3 === void 0 || !isEmail(nameID.value) || nameID.value === address3) return null;
-      const isCase = nameID.value.toLowerCase() === address3.toLowerCase();
-      return { message: isCase ? `The NameID ${quote(nameID.value)} and the e-mail attribute ${quote(address3)} differ in letter case.` : `The NameID is ${quote(nameID.value)}, and the e-mail attribute says ${quote(address3)}.`, expected: address3, actual: nameID.value, place: nameID.node, fix: fix("idp", isCase ? "Send the address in small letters in both places." : "Take the NameID from the e-mail address instead of the user name.", "nameID") };
+      if (expected.sp.requires.nameIDIsEmail !== true || address3 === void 0 || !isEmail(nameID2.value) || nameID2.value === address3) return null;
+      const isCase = nameID2.value.toLowerCase() === address3.toLowerCase();
+      return { message: isCase ? `The NameID ${quote(nameID2.value)} and the e-mail attribute ${quote(address3)} differ in letter case.` : `The NameID is ${quote(nameID2.value)}, and the e-mail attribute says ${quote(address3)}.`, expected: address3, actual: nameID2.value, place: nameID2.node, fix: fix("idp", isCase ? "Send the address in small letters in both places." : "Take the NameID from the e-mail address instead of the user name.", "nameID") };
     }
   }),
   defineCheck({
@@ -3464,8 +3464,8 @@ var nameIDChecks = [
     spec: spec("saml-core 8.3.2"),
     needs: ["name-id"],
     run(facts) {
-      const nameID = nameIDOf(facts);
-      return nameID.format !== nameIDFormat.emailAddress || isEmail(nameID.value.trim()) || nameID.value.trim() === "" ? null : { message: `The NameID says it is an e-mail address, and it is ${quote(nameID.value)}.`, expected: "local@domain", actual: nameID.value, place: nameID.node, fix: fix("idp", "Take the NameID from the user's e-mail address.", "nameID") };
+      const nameID2 = nameIDOf(facts);
+      return nameID2.format !== nameIDFormat.emailAddress || isEmail(nameID2.value.trim()) || nameID2.value.trim() === "" ? null : { message: `The NameID says it is an e-mail address, and it is ${quote(nameID2.value)}.`, expected: "local@domain", actual: nameID2.value, place: nameID2.node, fix: fix("idp", "Take the NameID from the user's e-mail address.", "nameID") };
     }
   }),
   defineCheck({
@@ -3478,9 +3478,9 @@ var nameIDChecks = [
     spec: spec("saml-core 8.3"),
     needs: ["name-id"],
     run(facts) {
-      const nameID = nameIDOf(facts);
-      if (nameID.format === nameIDFormat.persistent || nameID.format === nameIDFormat.transient || nameID.format === nameIDFormat.entity || !looksOpaque(nameID.value)) return null;
-      return { message: `The NameID ${quote(nameID.value)} looks like an internal identifier, not like a user name or an e-mail address.`, expected: "a user name or e-mail address", actual: nameID.value, place: nameID.node, fix: fix("idp", "Take the NameID from the user's e-mail address or user name, and fill that attribute for every user.", "nameID") };
+      const nameID2 = nameIDOf(facts);
+      if (nameID2.format === nameIDFormat.persistent || nameID2.format === nameIDFormat.transient || nameID2.format === nameIDFormat.entity || !looksOpaque(nameID2.value)) return null;
+      return { message: `The NameID ${quote(nameID2.value)} looks like an internal identifier, not like a user name or an e-mail address.`, expected: "a user name or e-mail address", actual: nameID2.value, place: nameID2.node, fix: fix("idp", "Take the NameID from the user's e-mail address or user name, and fill that attribute for every user.", "nameID") };
     }
   }),
   defineCheck({
@@ -3515,9 +3515,9 @@ var nameIDChecks = [
     spec: spec("saml-core 8.3.7"),
     needs: ["name-id"],
     run(facts) {
-      const nameID = nameIDOf(facts);
-      const most = nameID.format === nameIDFormat.persistent || nameID.format === nameIDFormat.transient ? 256 : 1024;
-      return nameID.value.length <= most ? null : { message: `The NameID has ${nameID.value.length} characters, and ${most} are allowed.`, expected: `at most ${most} characters`, actual: `${nameID.value.length} characters`, place: nameID.node, fix: fix("idp", "Take the NameID from a shorter attribute.", "nameID") };
+      const nameID2 = nameIDOf(facts);
+      const most = nameID2.format === nameIDFormat.persistent || nameID2.format === nameIDFormat.transient ? 256 : 1024;
+      return nameID2.value.length <= most ? null : { message: `The NameID has ${nameID2.value.length} characters, and ${most} are allowed.`, expected: `at most ${most} characters`, actual: `${nameID2.value.length} characters`, place: nameID2.node, fix: fix("idp", "Take the NameID from a shorter attribute.", "nameID") };
     }
   }),
   defineCheck({
@@ -3530,9 +3530,9 @@ var nameIDChecks = [
     spec: spec("saml-core 8.3.6"),
     needs: ["name-id"],
     run(facts) {
-      const nameID = nameIDOf(facts);
-      if (nameID.format !== nameIDFormat.entity || nameID.nameQualifier === null && nameID.spNameQualifier === null && nameID.spProvidedID === null) return null;
-      return { message: "The NameID has the format entity and a qualifier, which exclude each other.", expected: "no qualifiers", actual: "NameQualifier, SPNameQualifier or SPProvidedID", place: nameID.node, fix: fix("idp", "Choose another NameID format for users.", "nameIDFormat") };
+      const nameID2 = nameIDOf(facts);
+      if (nameID2.format !== nameIDFormat.entity || nameID2.nameQualifier === null && nameID2.spNameQualifier === null && nameID2.spProvidedID === null) return null;
+      return { message: "The NameID has the format entity and a qualifier, which exclude each other.", expected: "no qualifiers", actual: "NameQualifier, SPNameQualifier or SPProvidedID", place: nameID2.node, fix: fix("idp", "Choose another NameID format for users.", "nameIDFormat") };
     }
   }),
   defineCheck({
@@ -3588,9 +3588,9 @@ var requestChecks = [
     spec: spec("saml-core 3.4.1"),
     needs: ["request", "acs"],
     run(facts, expected) {
-      const found = facts.request.assertionConsumerServiceURL;
+      const found2 = facts.request.assertionConsumerServiceURL;
       const wanted3 = expected.sp.assertionConsumerService;
-      return found === null || found === wanted3 ? null : { message: `The request asks to be answered at ${quote(found)}, and ${acsName(expected)} is ${quote(wanted3)}${nearMissWords(wanted3, found)}.`, expected: wanted3, actual: found, place: { node: facts.request.node, attribute: "AssertionConsumerServiceURL" }, fix: fix("sp", `Let the service provider send ${wanted3}, or register the other address at the identity provider.`, "assertionConsumerService", wanted3) };
+      return found2 === null || found2 === wanted3 ? null : { message: `The request asks to be answered at ${quote(found2)}, and ${acsName(expected)} is ${quote(wanted3)}${nearMissWords(wanted3, found2)}.`, expected: wanted3, actual: found2, place: { node: facts.request.node, attribute: "AssertionConsumerServiceURL" }, fix: fix("sp", `Let the service provider send ${wanted3}, or register the other address at the identity provider.`, "assertionConsumerService", wanted3) };
     }
   }),
   defineCheck({
@@ -3603,8 +3603,8 @@ var requestChecks = [
     spec: spec("SAML2Int SDP-SP08"),
     needs: ["request"],
     run(facts) {
-      const found = facts.request.assertionConsumerServiceURL ?? "";
-      return !/^http:\/\//i.test(found) || isPrivateHost(hostOf(found) ?? "") ? null : { message: `The request asks to be answered at ${quote(found)}, which is not https.`, expected: "https", actual: found, place: { node: facts.request.node, attribute: "AssertionConsumerServiceURL" }, fix: fix("sp", "Set the base address of the service provider to https.", "assertionConsumerService") };
+      const found2 = facts.request.assertionConsumerServiceURL ?? "";
+      return !/^http:\/\//i.test(found2) || isPrivateHost(hostOf(found2) ?? "") ? null : { message: `The request asks to be answered at ${quote(found2)}, which is not https.`, expected: "https", actual: found2, place: { node: facts.request.node, attribute: "AssertionConsumerServiceURL" }, fix: fix("sp", "Set the base address of the service provider to https.", "assertionConsumerService") };
     }
   }),
   defineCheck({
@@ -3632,8 +3632,8 @@ var requestChecks = [
     spec: spec("saml-profiles 4.1.2"),
     needs: ["request"],
     run(facts) {
-      const found = facts.request.protocolBinding;
-      return found === null || found === binding.post || found === binding.artifact || found === binding.paos ? null : { message: `The request asks to be answered by ${quote(shortName(found))}, and a browser login must be answered by HTTP-POST.`, expected: binding.post, actual: found, place: { node: facts.request.node, attribute: "ProtocolBinding" }, fix: fix("sp", "Ask for HTTP-POST as ProtocolBinding.", "binding") };
+      const found2 = facts.request.protocolBinding;
+      return found2 === null || found2 === binding.post || found2 === binding.artifact || found2 === binding.paos ? null : { message: `The request asks to be answered by ${quote(shortName(found2))}, and a browser login must be answered by HTTP-POST.`, expected: binding.post, actual: found2, place: { node: facts.request.node, attribute: "ProtocolBinding" }, fix: fix("sp", "Ask for HTTP-POST as ProtocolBinding.", "binding") };
     }
   }),
   defineCheck({
@@ -3657,9 +3657,9 @@ var requestChecks = [
     spec: spec("saml-core 5"),
     needs: ["request", "signature"],
     run(facts) {
-      const bad = facts.signatures.find((signature) => signature.result === "refused" || signature.failure === "digest");
+      const bad = facts.signatures.find((signature2) => signature2.result === "refused" || signature2.failure === "digest");
       if (bad !== void 0) return { message: bad.result === "refused" ? `The signature of the request is not allowed: ${bad.faults[0]?.message ?? "its shape is wrong."}` : "The request was changed after it was signed.", expected: "a signature that verifies", actual: bad.result, place: bad.node, fix: fix("sp", "Sign the request with the key whose certificate the identity provider has, by RSA-SHA256.", "signedRequests") };
-      const other = facts.signatures.find((signature) => signature.result === "failed");
+      const other = facts.signatures.find((signature2) => signature2.result === "failed");
       return other === void 0 ? null : { message: "The request was signed with a key that is none of those you gave; a request is signed by the service provider.", place: other.node, severity: "info" };
     }
   }),
@@ -3764,8 +3764,8 @@ function shape(of) {
     needs: ["signature"],
     run(facts) {
       let problems = null;
-      for (const signature of facts.signatures) {
-        for (const fault of signature.faults) {
+      for (const signature2 of facts.signatures) {
+        for (const fault of signature2.faults) {
           if (fault.code !== of.code) continue;
           (problems ??= []).push({ message: fault.message, ...fault.expected === void 0 ? {} : { expected: fault.expected }, ...fault.actual === void 0 ? {} : { actual: fault.actual }, place: fault.node, fix: remedy2 });
         }
@@ -3803,8 +3803,8 @@ var signatureShapeChecks = [
     run(facts) {
       let problems = null;
       for (const { canonicalization, transforms, node } of facts.signatures) {
-        const found = canonicalization === c14n.inclusive || canonicalization === c14n.inclusive11 ? canonicalization : transforms.find((uri) => uri === c14n.inclusive || uri === c14n.inclusive11);
-        if (found !== void 0) (problems ??= []).push({ message: "The signature uses inclusive canonicalisation, where SAML wants the exclusive one.", expected: c14n.exclusive, actual: found, place: node, fix: fix("idp", "Set the canonicalisation method to EXCLUSIVE.") });
+        const found2 = canonicalization === c14n.inclusive || canonicalization === c14n.inclusive11 ? canonicalization : transforms.find((uri) => uri === c14n.inclusive || uri === c14n.inclusive11);
+        if (found2 !== void 0) (problems ??= []).push({ message: "The signature uses inclusive canonicalisation, where SAML wants the exclusive one.", expected: c14n.exclusive, actual: found2, place: node, fix: fix("idp", "Set the canonicalisation method to EXCLUSIVE.") });
       }
       return problems;
     }
@@ -3821,8 +3821,8 @@ var signatureShapeChecks = [
     run(facts) {
       let problems = null;
       for (const { canonicalization, transforms, node } of facts.signatures) {
-        const found = canonicalization?.endsWith("#WithComments") === true ? canonicalization : transforms.find((uri) => uri.endsWith("#WithComments"));
-        if (found !== void 0) (problems ??= []).push({ message: `The signature uses ${shortName(found)}, the canonicalisation that keeps comments.`, expected: c14n.exclusive, actual: found, place: node, fix: fix("idp", "Set the canonicalisation method to the one without comments.") });
+        const found2 = canonicalization?.endsWith("#WithComments") === true ? canonicalization : transforms.find((uri) => uri.endsWith("#WithComments"));
+        if (found2 !== void 0) (problems ??= []).push({ message: `The signature uses ${shortName(found2)}, the canonicalisation that keeps comments.`, expected: c14n.exclusive, actual: found2, place: node, fix: fix("idp", "Set the canonicalisation method to the one without comments.") });
       }
       return problems;
     }
@@ -3833,8 +3833,8 @@ var signatureShapeChecks = [
 var renew2 = (expected) => ({ ...fix("sp", handOver(expected), "signingCertificate"), from: { side: "idp", field: "metadata" } });
 function each5(facts, rule2) {
   let problems = null;
-  for (const signature of facts.signatures) {
-    const problem = rule2(signature);
+  for (const signature2 of facts.signatures) {
+    const problem = rule2(signature2);
     if (problem !== null) (problems ??= []).push(problem);
   }
   return problems;
@@ -3867,15 +3867,15 @@ var signatureChecks = [
     run(facts, expected) {
       const assertion = assertionOf(facts);
       if (assertion.coveredBy.length > 0 && facts.readingDiffers === null) return null;
-      const verified3 = facts.signatures.some((signature) => signature.result === "verified");
-      const key2 = facts.signatures.some((signature) => signature.result === "failed" && signature.failure !== "digest");
-      const refused2 = facts.signatures.some((signature) => signature.result === "refused");
+      const verified5 = facts.signatures.some((signature2) => signature2.result === "verified");
+      const key2 = facts.signatures.some((signature2) => signature2.result === "failed" && signature2.failure !== "digest");
+      const refused2 = facts.signatures.some((signature2) => signature2.result === "refused");
       return {
-        message: verified3 ? "A signature was verified, but it does not cover the assertion the identity stands in." : "No signature was verified by a key you gave, so nothing in this response may be relied on.",
+        message: verified5 ? "A signature was verified, but it does not cover the assertion the identity stands in." : "No signature was verified by a key you gave, so nothing in this response may be relied on.",
         expected: "the assertion covered by a verified signature",
-        actual: verified3 ? "covered by none" : "none verified",
+        actual: verified5 ? "covered by none" : "none verified",
         place: assertion.node,
-        fix: verified3 ? fix("idp", "Sign the assertion itself, or the Response that holds it; if it was signed, somebody moved it: do not accept the message.", "signAssertion") : key2 ? renew2(expected) : refused2 ? refuse() : unedited(expected.origin)
+        fix: verified5 ? fix("idp", "Sign the assertion itself, or the Response that holds it; if it was signed, somebody moved it: do not accept the message.", "signAssertion") : key2 ? renew2(expected) : refused2 ? refuse() : unedited(expected.origin)
       };
     }
   }),
@@ -3888,16 +3888,16 @@ var signatureChecks = [
     causes: ["The identity provider changed its certificate and the service provider still has the old one.", "The metadata is of another tenant, environment or application.", "Only the tenant-wide metadata was taken, while the application has a certificate of its own."],
     spec: spec("saml-core 5.4.5"),
     needs: ["signature", "signing-keys"],
-    run: (facts, expected) => each5(facts, (signature) => {
-      if (signature.result !== "failed" || signature.failure === "digest") return null;
+    run: (facts, expected) => each5(facts, (signature2) => {
+      if (signature2.result !== "failed" || signature2.failure === "digest") return null;
       const count2 = signingKeys(facts);
-      const embedded = signature.embeddedCertificates[0];
+      const embedded = signature2.embeddedCertificates[0];
       const given = givenCertificates(facts)[0];
       return {
-        message: `${count2 === 1 ? "The key you gave" : `None of the ${plural(count2, "key")} you gave`} ${count2 === 1 ? "did not make" : "made"} the signature of the ${signature.parentName}${embedded === void 0 ? "" : `; it says it was made with the key of CN=${commonName(embedded.subject)} (${shortFingerprint(embedded.sha256)})`}.`,
+        message: `${count2 === 1 ? "The key you gave" : `None of the ${plural(count2, "key")} you gave`} ${count2 === 1 ? "did not make" : "made"} the signature of the ${signature2.parentName}${embedded === void 0 ? "" : `; it says it was made with the key of CN=${commonName(embedded.subject)} (${shortFingerprint(embedded.sha256)})`}.`,
         ...given === void 0 ? {} : { expected: `SHA-256 ${given.sha256}` },
         ...embedded === void 0 ? {} : { actual: `SHA-256 ${embedded.sha256}` },
-        place: signature.node,
+        place: signature2.node,
         fix: renew2(expected)
       };
     })
@@ -3911,11 +3911,11 @@ var signatureChecks = [
     causes: ["The capture was pretty-printed, or an editor changed line ends or encoding.", "Somebody altered the message.", "The identity provider encrypts after it has signed the Response (then only the assertion's signature holds)."],
     spec: spec("xmldsig 3.2.1"),
     needs: ["signature"],
-    run: (facts, expected) => each5(facts, (signature) => signature.failure !== "digest" || signature.result !== "failed" ? null : {
-      message: `The content of the ${signature.parentName} was changed after it was signed: its digest differs from the signed one.`,
-      ...signature.digestClaimed === null ? {} : { expected: signature.digestClaimed },
-      ...signature.digestComputed === null ? {} : { actual: signature.digestComputed },
-      place: signature.node,
+    run: (facts, expected) => each5(facts, (signature2) => signature2.failure !== "digest" || signature2.result !== "failed" ? null : {
+      message: `The content of the ${signature2.parentName} was changed after it was signed: its digest differs from the signed one.`,
+      ...signature2.digestClaimed === null ? {} : { expected: signature2.digestClaimed },
+      ...signature2.digestComputed === null ? {} : { actual: signature2.digestComputed },
+      place: signature2.node,
       fix: unedited(expected.origin)
     })
   }),
@@ -4001,10 +4001,10 @@ var signatureChecks = [
     causes: ["The identity provider defaults to RSA-SHA1 (Auth0 and OneLogin unless told otherwise).", "The application was set up long ago."],
     spec: spec("SAML2Int SDP-ALG01"),
     needs: ["signature"],
-    run: (facts) => each5(facts, (signature) => {
-      const method2 = signature.signatureMethod;
+    run: (facts) => each5(facts, (signature2) => {
+      const method2 = signature2.signatureMethod;
       if (method2 === null || signatureAlgorithms[method2]?.strength !== "weak") return null;
-      return { message: `The ${signature.parentName} is signed with ${signatureAlgorithms[method2].name}.`, expected: "RSA-SHA256", actual: signatureAlgorithms[method2].name, place: signature.node, fix: fix("idp", "Set the signature algorithm to RSA-SHA256.", "signatureAlgorithm") };
+      return { message: `The ${signature2.parentName} is signed with ${signatureAlgorithms[method2].name}.`, expected: "RSA-SHA256", actual: signatureAlgorithms[method2].name, place: signature2.node, fix: fix("idp", "Set the signature algorithm to RSA-SHA256.", "signatureAlgorithm") };
     })
   }),
   defineCheck({
@@ -4017,10 +4017,10 @@ var signatureChecks = [
     causes: ["The digest algorithm is set apart from the signature algorithm and was left at SHA-1 (Auth0: digestAlgorithm)."],
     spec: spec("SAML2Int SDP-ALG01"),
     needs: ["signature"],
-    run: (facts) => each5(facts, (signature) => {
-      const method2 = signature.digestMethod;
+    run: (facts) => each5(facts, (signature2) => {
+      const method2 = signature2.digestMethod;
       if (method2 === null || digestAlgorithms[method2]?.strength !== "weak") return null;
-      return { message: `The digest of the ${signature.parentName} is made with ${digestAlgorithms[method2].name}.`, expected: "SHA-256", actual: digestAlgorithms[method2].name, place: signature.node, fix: fix("idp", "Set the digest algorithm to SHA-256.", "signatureAlgorithm") };
+      return { message: `The digest of the ${signature2.parentName} is made with ${digestAlgorithms[method2].name}.`, expected: "SHA-256", actual: digestAlgorithms[method2].name, place: signature2.node, fix: fix("idp", "Set the digest algorithm to SHA-256.", "signatureAlgorithm") };
     })
   }),
   defineCheck({
@@ -4033,13 +4033,13 @@ var signatureChecks = [
     causes: ["The certificate was made many years ago.", "The identity provider offers 1024 bits and it was chosen."],
     spec: spec("SAML2Int SDP-MD06"),
     needs: ["signature", "signing-keys"],
-    run: (facts) => each5(facts, (signature) => {
-      const by = signature.verifiedBy;
+    run: (facts) => each5(facts, (signature2) => {
+      const by = signature2.verifiedBy;
       if (by === null || by.bits === null || by.bits === 0) return null;
       const type = by.certificate?.keyType ?? (by.bits < 600 ? "EC" : "RSA");
       const least = type === "RSA" || type === "RSA-PSS" || type === "DSA" ? 2048 : 256;
       if (by.bits >= least || type === "Ed25519") return null;
-      return { message: `The ${signature.parentName} was signed with a key of only ${by.bits} bits.`, expected: `at least ${least} bits`, actual: `${by.bits} bits`, place: signature.node, severity: least === 256 ? "error" : "warning", fix: fix("idp", `Make a new signing certificate with at least ${least} bits.`, "signingCertificate") };
+      return { message: `The ${signature2.parentName} was signed with a key of only ${by.bits} bits.`, expected: `at least ${least} bits`, actual: `${by.bits} bits`, place: signature2.node, severity: least === 256 ? "error" : "warning", fix: fix("idp", `Make a new signing certificate with at least ${least} bits.`, "signingCertificate") };
     })
   }),
   defineCheck({
@@ -4051,7 +4051,7 @@ var signatureChecks = [
     causes: ["The certificate was renewed for the same key.", "The identity provider changed its key.", "Somebody signed with a key of their own."],
     spec: spec("saml-core 5.4.5"),
     needs: ["signature", "signing-keys"],
-    run: (facts, expected) => each5(facts, (signature) => embeddedDiffers(facts, signature, expected))
+    run: (facts, expected) => each5(facts, (signature2) => embeddedDiffers(facts, signature2, expected))
   }),
   defineCheck({
     id: "signature/second-opinion",
@@ -4062,11 +4062,11 @@ var signatureChecks = [
     causes: ["The document makes use of a difference between parsers.", "One of the two programs has a fault."],
     spec: spec("policy two implementations"),
     needs: ["signature", "signing-keys"],
-    run: (facts) => each5(facts, (signature) => {
-      const opinion = signature.secondOpinion;
-      if (opinion === null || opinion.verdict === "error" || signature.result === "not-checked" || signature.result === "refused") return null;
-      if (opinion.verdict === "verified" === (signature.result === "verified")) return null;
-      return { message: `The two programs that verify signatures disagree about the ${signature.parentName}: one says ${signature.result}, the other ${opinion.verdict}${opinion.message === null ? "" : ` (${opinion.message})`}.`, expected: "the same answer", actual: `${signature.result} and ${opinion.verdict}`, place: signature.node, fix: refuse("Do not accept this message; keep it and report it.") };
+    run: (facts) => each5(facts, (signature2) => {
+      const opinion = signature2.secondOpinion;
+      if (opinion === null || opinion.verdict === "error" || signature2.result === "not-checked" || signature2.result === "refused") return null;
+      if (opinion.verdict === "verified" === (signature2.result === "verified")) return null;
+      return { message: `The two programs that verify signatures disagree about the ${signature2.parentName}: one says ${signature2.result}, the other ${opinion.verdict}${opinion.message === null ? "" : ` (${opinion.message})`}.`, expected: "the same answer", actual: `${signature2.result} and ${opinion.verdict}`, place: signature2.node, fix: refuse("Do not accept this message; keep it and report it.") };
     })
   }),
   defineCheck({
@@ -4081,8 +4081,8 @@ var signatureChecks = [
     run: (facts) => facts.readingDiffers === null ? null : { message: `The signed bytes read differently from the document: ${facts.readingDiffers}.`, expected: "the same reading", actual: facts.readingDiffers, place: facts.response?.node ?? facts.assertion?.node ?? 0, fix: refuse("Do not accept this message; keep it and report it.") }
   })
 ];
-function embeddedDiffers(facts, signature, expected) {
-  const embedded = signature.embeddedCertificates[0];
+function embeddedDiffers(facts, signature2, expected) {
+  const embedded = signature2.embeddedCertificates[0];
   if (embedded === void 0 || embedded.fault !== null || facts.trusted.length === 0) return null;
   let sameKey = false;
   for (const key2 of facts.trusted) {
@@ -4090,12 +4090,12 @@ function embeddedDiffers(facts, signature, expected) {
     if (key2.keySha256 === embedded.keySha256) sameKey = true;
   }
   const given = givenCertificates(facts)[0]?.sha256;
-  const values2 = { ...given === void 0 ? {} : { expected: `SHA-256 ${given}` }, actual: `SHA-256 ${embedded.sha256}`, place: signature.node };
+  const values2 = { ...given === void 0 ? {} : { expected: `SHA-256 ${given}` }, actual: `SHA-256 ${embedded.sha256}`, place: signature2.node };
   if (sameKey) return { message: "The certificate in the signature differs from the one you gave, but it is for the same key: it was renewed.", ...values2 };
   return {
     message: `The certificate in the signature (CN=${commonName(embedded.subject)}, ${shortFingerprint(embedded.sha256)}) is none of those you gave.`,
     ...values2,
-    severity: signature.result === "verified" ? "warning" : "info",
+    severity: signature2.result === "verified" ? "warning" : "info",
     fix: renew2(expected)
   };
 }
@@ -4264,12 +4264,12 @@ var subjectChecks = [
     run(facts, expected) {
       const bearer = bearerOf(facts, expected);
       const wanted3 = expected.sp.assertionConsumerService;
-      const found = bearer?.recipient;
-      if (bearer === null || found == null || found === wanted3 || found.trim() === "") return null;
+      const found2 = bearer?.recipient;
+      if (bearer === null || found2 == null || found2 === wanted3 || found2.trim() === "") return null;
       return {
-        message: `The assertion was made for another address: its Recipient is ${quote(found)}, and ${acsName(expected)} is ${quote(wanted3)}${nearMissWords(wanted3, found)}.`,
+        message: `The assertion was made for another address: its Recipient is ${quote(found2)}, and ${acsName(expected)} is ${quote(wanted3)}${nearMissWords(wanted3, found2)}.`,
         expected: wanted3,
-        actual: found,
+        actual: found2,
         place: { node: bearer.node, attribute: "Recipient" },
         fix: fix("idp", `Enter ${wanted3} as the Recipient (reply URL), letter by letter.`, "recipient", wanted3)
       };
@@ -4649,9 +4649,9 @@ function judge({ check, pass }, problems, strict2, run) {
 // shared/diagnoses/cause.ts
 var defineCause = (cause) => cause;
 function contextOf(facts, expected, results) {
-  const found = /* @__PURE__ */ new Map();
-  for (const result of results) if ((result.outcome === "fail" || result.outcome === "warn") && !found.has(result.check)) found.set(result.check, result);
-  return { facts, expected, assertion: assertionOf(facts), found };
+  const found2 = /* @__PURE__ */ new Map();
+  for (const result of results) if ((result.outcome === "fail" || result.outcome === "warn") && !found2.has(result.check)) found2.set(result.check, result);
+  return { facts, expected, assertion: assertionOf(facts), found: found2 };
 }
 var seen = (context, ...checks3) => checks3.filter((check) => context.found.has(check));
 var has = (context, ...checks3) => checks3.some((check) => context.found.has(check));
@@ -4690,9 +4690,9 @@ var attackCauses = [
     run(context) {
       const stray = context.facts.response?.strayAssertions ?? [];
       const assertions = context.facts.response?.assertions ?? [];
-      const signed = assertions.some((assertion) => context.facts.signatures.some((signature) => signature.parent === assertion.node)) || context.facts.signatures.length > 0;
+      const signed2 = assertions.some((assertion) => context.facts.signatures.some((signature2) => signature2.parent === assertion.node)) || context.facts.signatures.length > 0;
       const because2 = seen(context, "signature/coverage", "response/stray-assertion", "response/several-assertions", "signature/stray", "document/duplicate-id", ...hostileShapes, "signature/verified", "signature/digest-mismatch");
-      if (!signed && stray.length === 0) return null;
+      if (!signed2 && stray.length === 0) return null;
       if (!has(context, "signature/coverage", "response/stray-assertion", "signature/stray") && !(has(context, "response/several-assertions") && assertions.some((assertion) => !signedItself(context, assertion.node)))) {
         if (!has(context, "signature/reference-target", "signature/object")) return null;
       }
@@ -4714,9 +4714,9 @@ var attackCauses = [
     meaning: "A known key signed something in this message, but not the assertion that says who logged in.",
     run(context) {
       if (!has(context, "signature/verified") || context.facts.readingDiffers !== null) return null;
-      const signature = context.facts.signatures.find((each7) => each7.result === "verified");
-      if (signature === void 0) return null;
-      return { message: "A key you gave signed something in this message, but not the assertion that says who logged in.", detail: "Somebody may have moved the signed part away and put another in its place.", because: seen(context, "signature/verified"), evidence: proof("signed", `${signature.parentName}${signature.parentID === null ? "" : ` ${signature.parentID}`}`, "in the response"), fix: remedy("idp", "Sign the assertion itself or the Response that holds it; if that is so already, do not accept the message.", "signAssertion"), confidence: 0.85 };
+      const signature2 = context.facts.signatures.find((each7) => each7.result === "verified");
+      if (signature2 === void 0) return null;
+      return { message: "A key you gave signed something in this message, but not the assertion that says who logged in.", detail: "Somebody may have moved the signed part away and put another in its place.", because: seen(context, "signature/verified"), evidence: proof("signed", `${signature2.parentName}${signature2.parentID === null ? "" : ` ${signature2.parentID}`}`, "in the response"), fix: remedy("idp", "Sign the assertion itself or the Response that holds it; if that is so already, do not accept the message.", "signAssertion"), confidence: 0.85 };
     }
   }),
   defineCause({
@@ -4758,16 +4758,16 @@ var attackCauses = [
     title: "A comment inside a value",
     meaning: 'Programs differ in whether they read on after a comment. Whoever registers "admin@example.com.evil.org" can so become "admin@example.com" at a careless service provider.',
     run(context) {
-      const nameID = context.assertion?.subject?.nameID;
+      const nameID2 = context.assertion?.subject?.nameID;
       const elements = has(context, "name-id/child-elements");
       if (!has(context, "document/comment-in-value") && !elements) return null;
-      const inName = nameID?.hasComment === true || elements;
+      const inName = nameID2?.hasComment === true || elements;
       const thing = elements ? "An element" : "A comment";
       return {
         message: inName ? `${thing} stands inside the NameID: service providers that stop reading there see another user.` : "A comment stands inside a value: service providers that stop reading there see something else.",
         detail: `The whole value was read here. Make sure that ${spName(context.expected)} reads all of it too.`,
         because: seen(context, "name-id/child-elements", "document/comment-in-value"),
-        evidence: inName ? proof("whole NameID", nameID?.value, "in the response") : [],
+        evidence: inName ? proof("whole NameID", nameID2?.value, "in the response") : [],
         fix: remedy("idp", "Remove it from the value, and find out who put it there.", "nameID"),
         confidence: 0.8
       };
@@ -4782,7 +4782,7 @@ var attackCauses = [
 ];
 function signedItself(context, node) {
   const { facts } = context;
-  return facts.signatures.some((signature) => signature.parent === node && signature.result !== "refused") || (facts.response?.assertions.find((assertion) => assertion.node === node)?.coveredBy.length ?? 0) > 0;
+  return facts.signatures.some((signature2) => signature2.parent === node && signature2.result !== "refused") || (facts.response?.assertions.find((assertion) => assertion.node === node)?.coveredBy.length ?? 0) > 0;
 }
 
 // shared/diagnoses/capture.ts
@@ -4883,11 +4883,11 @@ var checks2 = [
   "document/base64"
 ];
 var isQuery = (damage) => damage.kinds[0].startsWith("query-");
-function outcome({ signed, verifiesWith, fitsEmbedded }) {
-  const many = signed.length > 1;
-  const whose = `the signature${many ? "s" : ""} of the ${signed.join(" and the ")}`;
+function outcome({ signed: signed2, verifiesWith, fitsEmbedded }) {
+  const many = signed2.length > 1;
+  const whose = `the signature${many ? "s" : ""} of the ${signed2.join(" and the ")}`;
   if (verifiesWith !== null) return `${whose} ${many ? "verify" : "verifies"} with the key you gave`;
-  return fitsEmbedded ? `${whose} ${many ? "fit" : "fits"} the certificate in the message, which you did not give` : `the digest of the ${signed[0]} is again the one that was signed`;
+  return fitsEmbedded ? `${whose} ${many ? "fit" : "fits"} the certificate in the message, which you did not give` : `the digest of the ${signed2[0]} is again the one that was signed`;
 }
 function placeWords({ place: place2, places }) {
   if (place2 === null) return "";
@@ -5120,8 +5120,8 @@ var stories = {
 function near(context, check, kinds2) {
   const problem = context.found.get(check)?.problem;
   if (problem?.expected === void 0 || problem.actual === void 0) return null;
-  const found = nearMiss(problem.expected, problem.actual);
-  return found !== null && (kinds2 === null || kinds2.includes(found.kind)) ? found : null;
+  const found2 = nearMiss(problem.expected, problem.actual);
+  return found2 !== null && (kinds2 === null || kinds2.includes(found2.kind)) ? found2 : null;
 }
 var form = ["trailing-slash", "case", "scheme", "spn", "white-space", "www", "port", "double-slash", "query", "form", "encoding", "look-alike"];
 var addresses = ["subject/recipient", "response/destination"];
@@ -5311,7 +5311,7 @@ var identifierCauses = [
       }
       return {
         message: miss === null ? "The response is from another identity provider than the one you set up." : `The Issuer is the entityID you set up spelt differently: they differ ${miss.words}.`,
-        detail: miss !== null ? "The entityID was typed by hand; taking it from the metadata avoids this." : context.facts.signatures.some((signature) => signature.result === "verified") ? "The key is the one you gave, so it is the same provider under another name: the application has an Issuer of its own, or the metadata is of another application." : "It is another tenant or environment, or the metadata is of another application.",
+        detail: miss !== null ? "The entityID was typed by hand; taking it from the metadata avoids this." : context.facts.signatures.some((signature2) => signature2.result === "verified") ? "The key is the one you gave, so it is the same provider under another name: the application has an Issuer of its own, or the metadata is of another application." : "It is another tenant or environment, or the metadata is of another application.",
         because: because2,
         evidence: evidence2,
         fix: remedy("sp", `Enter ${actual} as the identity provider's entityID (Issuer) at ${sp2}, letter by letter, and give this connection the metadata that says so.`, "idpEntityID", { value: actual, from: "idpEntityID" }),
@@ -5328,7 +5328,7 @@ var identifierCauses = [
 ];
 
 // shared/diagnoses/metadata.ts
-function plain(id, title, meaning, checks3, confidence, { message: message2, detail, needed = "by the standard" } = {}) {
+function plain(id, title, meaning, checks3, confidence, { message: message2, detail, needed: needed2 = "by the standard" } = {}) {
   return defineCause({
     id,
     title,
@@ -5338,7 +5338,7 @@ function plain(id, title, meaning, checks3, confidence, { message: message2, det
       if (because2.length === 0) return null;
       const first = because2[0];
       const second = detail ?? (message2 === void 0 ? void 0 : messageOf(context, first));
-      return { message: message2 ?? messageOf(context, first), ...second === void 0 ? {} : { detail: second }, because: because2, evidence: pair(context, first, "needed", "found").map((item) => item.label === "needed" ? { ...item, from: needed === "by the service provider" ? `by ${spName(context.expected)}` : needed } : item), fix: fixOf(context, first, remedy("idp", "Download the metadata again.", "metadata")), confidence };
+      return { message: message2 ?? messageOf(context, first), ...second === void 0 ? {} : { detail: second }, because: because2, evidence: pair(context, first, "needed", "found").map((item) => item.label === "needed" ? { ...item, from: needed2 === "by the service provider" ? `by ${spName(context.expected)}` : needed2 } : item), fix: fixOf(context, first, remedy("idp", "Download the metadata again.", "metadata")), confidence };
     }
   });
 }
@@ -5392,7 +5392,7 @@ var metadataCauses = [
     run(context) {
       const expired = context.found.get("certificate/expired");
       if (expired === void 0 || has(context, "metadata/expired", "signature/no-trusted-key")) return null;
-      const certificates2 = context.facts.certificateFile?.certificates ?? context.facts.signatures.flatMap((signature) => signature.verifiedBy?.certificate == null ? [] : [signature.verifiedBy.certificate]);
+      const certificates2 = context.facts.certificateFile?.certificates ?? context.facts.signatures.flatMap((signature2) => signature2.verifiedBy?.certificate == null ? [] : [signature2.verifiedBy.certificate]);
       const old = certificates2.find((certificate) => Date.parse(certificate.notAfter) < context.expected.now);
       return { message: expired.problem.message, detail: `Make sure that ${spName(context.expected)} gets the new certificate before the identity provider signs with it.`, because: seen(context, "certificate/expired"), evidence: old === void 0 ? pair(context, "certificate/expired", "counted", "today") : proof("certificate", certificateLine(old), "you gave"), fix: expired.problem.fix, confidence: 0.8 };
     }
@@ -5416,8 +5416,8 @@ var otherApplicationCauses = [
     meaning: 'In Entra every SAML application signs with a certificate of its own. Metadata downloaded without "?appid=" is that of the tenant, and that of another application has the same entityID and another key.',
     run(context) {
       const { facts } = context;
-      const signature = facts.signatures.find((each7) => each7.result === "failed" && each7.failure === "key" && each7.embeddedKeyFits === true);
-      const embedded = signature?.embeddedCertificates[0];
+      const signature2 = facts.signatures.find((each7) => each7.result === "failed" && each7.failure === "key" && each7.embeddedKeyFits === true);
+      const embedded = signature2?.embeddedCertificates[0];
       const issuer = context.assertion?.issuer?.value ?? facts.response?.issuer?.value;
       const entityID3 = context.expected.idp?.entityID;
       if (embedded === void 0 || issuer === void 0 || !entraIssuer.test(issuer) || entityID3 !== void 0 && entityID3 !== issuer || commonName(embedded.subject) !== applicationCertificate) return null;
@@ -5480,8 +5480,8 @@ var requestCauses = [
 
 // shared/diagnoses/signature.ts
 var isLogin = ({ facts }) => facts.response !== null || facts.assertion !== null;
-var byKey = ({ facts }) => facts.signatures.find((signature) => signature.result === "failed" && signature.failure !== "digest");
-var changed = ({ facts }) => facts.signatures.find((signature) => signature.result === "failed" && signature.failure === "digest");
+var byKey = ({ facts }) => facts.signatures.find((signature2) => signature2.result === "failed" && signature2.failure !== "digest");
+var changed = ({ facts }) => facts.signatures.find((signature2) => signature2.result === "failed" && signature2.failure === "digest");
 var keyChecks2 = ["signature/no-trusted-key", "signature/verified", "signature/embedded-certificate-differs", "certificate/expired"];
 var where = ({ facts }) => facts.trusted.some((key2) => key2.source === "metadata") ? "the metadata you gave" : "what you gave";
 var isPasted = ({ facts }) => facts.trusted.length > 0 && facts.trusted.every((key2) => key2.source === "certificate");
@@ -5514,12 +5514,12 @@ var signatureCauses = [
     run(context) {
       const { facts } = context;
       if (facts.trusted.some((key2) => key2.use !== "encryption") || (context.expected.idp?.keys.length ?? 0) > 0 || facts.response === null && facts.assertion === null) return null;
-      const signature = facts.signatures[0];
-      if (signature === void 0 || facts.signatures.some((each7) => each7.result !== "not-checked")) return null;
+      const signature2 = facts.signatures[0];
+      if (signature2 === void 0 || facts.signatures.some((each7) => each7.result !== "not-checked")) return null;
       return {
         message: "You gave no metadata and no certificate of the identity provider, so nothing could be verified.",
         because: ["signature/verified"],
-        evidence: signature.embeddedCertificates.slice(0, 1).flatMap((certificate) => proof("says it was signed by", certificateLine(certificate), "in the response")),
+        evidence: signature2.embeddedCertificates.slice(0, 1).flatMap((certificate) => proof("says it was signed by", certificateLine(certificate), "in the response")),
         fix: remedy("capture", "Give the metadata or signing certificate of the identity provider, from its console.", "metadata"),
         confidence: 0.3
       };
@@ -5530,11 +5530,11 @@ var signatureCauses = [
     title: "Signed with the encryption key",
     meaning: "The key that signed is known, but the metadata gives it for encryption only.",
     run(context) {
-      const signature = byKey(context);
-      const certificate = signature?.embeddedCertificates[0];
+      const signature2 = byKey(context);
+      const certificate = signature2?.embeddedCertificates[0];
       const own = context.facts.trusted.filter((key2) => key2.use === "encryption");
-      const tried = signature?.otherKeyFits != null && signature.otherKeyFits >= (context.expected.otherKeys?.length ?? 0);
-      if (signature === void 0 || !isLogin(context) || !tried && !(signature.embeddedKeyFits === true && own.some((key2) => key2.keySha256 === certificate?.keySha256))) return null;
+      const tried = signature2?.otherKeyFits != null && signature2.otherKeyFits >= (context.expected.otherKeys?.length ?? 0);
+      if (signature2 === void 0 || !isLogin(context) || !tried && !(signature2.embeddedKeyFits === true && own.some((key2) => key2.keySha256 === certificate?.keySha256))) return null;
       return { message: "The identity provider signed with a key that its metadata gives for encryption only.", because: seen(context, ...keyChecks2), evidence: keyProof(context, certificate), fix: remedy("idp", 'Publish the key for signing too (use="signing" or no use), or sign with the signing key, then download the metadata again.', "signingCertificate"), confidence: 0.95 };
     }
   }),
@@ -5544,11 +5544,11 @@ var signatureCauses = [
     meaning: "The key that signed counts only before the rollover noted on the connection, or only after it, and the login is judged at the other side of it.",
     run(context) {
       const { rollover } = context.expected.idp ?? {};
-      const signature = context.facts.signatures.find((each7) => each7.result === "not-checked" || each7.result === "failed" && each7.failure === "key");
-      if (rollover === void 0 || signature === void 0 || !isLogin(context)) return null;
+      const signature2 = context.facts.signatures.find((each7) => each7.result === "not-checked" || each7.result === "failed" && each7.failure === "key");
+      if (rollover === void 0 || signature2 === void 0 || !isLogin(context)) return null;
       const { at } = rollover;
-      const source2 = signature.otherKeyFits === null ? void 0 : context.expected.otherKeys?.[signature.otherKeyFits]?.source;
-      const embedded = signature.embeddedCertificates[0];
+      const source2 = signature2.otherKeyFits === null ? void 0 : context.expected.otherKeys?.[signature2.otherKeyFits]?.source;
+      const embedded = signature2.embeddedCertificates[0];
       const isUnknown = rollover.keys.length === 0 && context.expected.now >= at;
       if (source2 !== beforeRollover && source2 !== afterRollover && !isUnknown) return null;
       const evidence2 = [...proof("rollover", moment(at), "on the connection"), ...proof("judged at", moment(context.expected.now), "the time given"), ...embedded === void 0 ? [] : proof("signed by", certificateLine(embedded), "in the response"), ...givenCertificates(context.facts).slice(0, 1).flatMap((certificate) => proof("counts then", certificateLine(certificate), "you gave"))];
@@ -5563,10 +5563,10 @@ var signatureCauses = [
     title: "The key of an earlier login",
     meaning: "The key that signed is none of those given, and an earlier login that passed was signed with it: the metadata was replaced, or the identity provider went back to its old key.",
     run(context) {
-      const signature = byKey(context);
-      const other = signature?.otherKeyFits == null ? void 0 : context.expected.otherKeys?.[signature.otherKeyFits];
-      if (signature === void 0 || !isLogin(context) || other === void 0 || !other.source.startsWith(earlierLogin)) return null;
-      return { message: `The response was signed with a key that is not in ${where(context)}, and ${other.source} was signed with it.`, detail: "Either the metadata was replaced by that of another application, or the identity provider signs with its old key again.", because: seen(context, ...keyChecks2), evidence: [...proof("key of", other.source, "on this machine"), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew3(context), confidence: 0.97 };
+      const signature2 = byKey(context);
+      const other = signature2?.otherKeyFits == null ? void 0 : context.expected.otherKeys?.[signature2.otherKeyFits];
+      if (signature2 === void 0 || !isLogin(context) || other === void 0 || !other.source.startsWith(earlierLogin)) return null;
+      return { message: `The response was signed with a key that is not in ${where(context)}, and ${other.source} was signed with it.`, detail: "Either the metadata was replaced by that of another application, or the identity provider signs with its old key again.", because: seen(context, ...keyChecks2), evidence: [...proof("key of", other.source, "on this machine"), ...keyProof(context, signature2.embeddedCertificates[0])], fix: renew3(context), confidence: 0.97 };
     }
   }),
   defineCause({
@@ -5574,11 +5574,11 @@ var signatureCauses = [
     title: "The key of another connection",
     meaning: "The key that signed belongs to another identity provider or application that is set up here.",
     run(context) {
-      const signature = byKey(context);
-      if (signature === void 0 || !isLogin(context) || signature.otherKeyFits === null) return null;
-      const other = context.expected.otherKeys?.[signature.otherKeyFits];
+      const signature2 = byKey(context);
+      if (signature2 === void 0 || !isLogin(context) || signature2.otherKeyFits === null) return null;
+      const other = context.expected.otherKeys?.[signature2.otherKeyFits];
       if (other === void 0 || other.source === beforeRollover || other.source === afterRollover || other.source.startsWith(earlierLogin)) return null;
-      return { message: `The response was signed with the key of another provider that you know: ${other.source}.`, detail: "Metadata and login belong to different applications or tenants.", because: seen(context, ...keyChecks2), evidence: [...proof("key of", other.source, "on this machine"), ...keyProof(context, signature.embeddedCertificates[0])], fix: renew3(context, "the metadata of the application the user logged in to"), confidence: 0.97 };
+      return { message: `The response was signed with the key of another provider that you know: ${other.source}.`, detail: "Metadata and login belong to different applications or tenants.", because: seen(context, ...keyChecks2), evidence: [...proof("key of", other.source, "on this machine"), ...keyProof(context, signature2.embeddedCertificates[0])], fix: renew3(context, "the metadata of the application the user logged in to"), confidence: 0.97 };
     }
   }),
   defineCause({
@@ -5586,9 +5586,9 @@ var signatureCauses = [
     title: "A key that was not given",
     meaning: "The signature is sound, but the key that made it is none of those the admin gave. Most often the identity provider changed its certificate.",
     run(context) {
-      const signature = byKey(context);
-      if (signature === void 0 || !isLogin(context) || signature.embeddedKeyFits === false || isOtherIssuer(context)) return null;
-      const embedded = signature.embeddedCertificates[0];
+      const signature2 = byKey(context);
+      if (signature2 === void 0 || !isLogin(context) || signature2.embeddedKeyFits === false || isOtherIssuer(context)) return null;
+      const embedded = signature2.embeddedCertificates[0];
       const given = givenCertificates(context.facts);
       const before2 = embedded === void 0 ? void 0 : given.find((certificate) => certificate.subject === embedded.subject);
       const detail = before2 !== void 0 && embedded !== void 0 ? replacement(embedded, before2) : embedded !== void 0 && before2 === void 0 && given.length > 0 ? `Its certificate is called CN=${commonName(embedded.subject)} and yours CN=${commonName(given[0].subject)}: the metadata may be of another tenant or application.` : embedded === void 0 ? "The response does not say with which certificate it was signed." : void 0;
@@ -5598,7 +5598,7 @@ var signatureCauses = [
         because: seen(context, ...keyChecks2),
         evidence: keyProof(context, embedded),
         fix: renew3(context),
-        confidence: signature.embeddedKeyFits === true ? 0.95 : 0.7
+        confidence: signature2.embeddedKeyFits === true ? 0.95 : 0.7
       };
     }
   }),
@@ -5607,9 +5607,9 @@ var signatureCauses = [
     title: "The signature itself is damaged",
     meaning: "Not even the key whose certificate stands in the message made the signature: its value or what it signs was changed.",
     run(context) {
-      const signature = byKey(context);
-      if (signature === void 0 || !isLogin(context) || signature.embeddedKeyFits !== false) return null;
-      return { message: "The signature does not fit even the certificate that comes with it, so it was changed or made wrongly.", detail: context.expected.origin === "network" ? "Something on the way altered it, or somebody did." : "Either the text was damaged when it was captured, or somebody altered it.", because: seen(context, ...keyChecks2), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: unedited(context.expected.origin), confidence: 0.85 };
+      const signature2 = byKey(context);
+      if (signature2 === void 0 || !isLogin(context) || signature2.embeddedKeyFits !== false) return null;
+      return { message: "The signature does not fit even the certificate that comes with it, so it was changed or made wrongly.", detail: context.expected.origin === "network" ? "Something on the way altered it, or somebody did." : "Either the text was damaged when it was captured, or somebody altered it.", because: seen(context, ...keyChecks2), evidence: keyProof(context, signature2.embeddedCertificates[0]), fix: unedited(context.expected.origin), confidence: 0.85 };
     }
   }),
   defineCause({
@@ -5617,10 +5617,10 @@ var signatureCauses = [
     title: "Encrypted after it was signed",
     meaning: "The Response was signed first and its assertion encrypted afterwards, which breaks the signature of the Response.",
     run(context) {
-      const signature = changed(context);
+      const signature2 = changed(context);
       const { facts } = context;
-      if (signature === void 0 || facts.response === null || signature.parent !== facts.response.node || facts.response.encryptedAssertions === 0 || !facts.response.assertions.some((assertion) => assertion.coveredBy.length > 0)) return null;
-      return { message: "The identity provider signed the Response first and encrypted the assertion afterwards, which broke its own signature.", detail: "The signature of the assertion itself holds.", because: seen(context, "signature/digest-mismatch"), evidence: [...proof("signed digest", signature.digestClaimed, "in the response"), ...proof("digest now", signature.digestComputed, "computed here")], fix: remedy("idp", "Set the identity provider to encrypt first and then sign, or to sign the assertion only.", "signResponse"), confidence: 0.9 };
+      if (signature2 === void 0 || facts.response === null || signature2.parent !== facts.response.node || facts.response.encryptedAssertions === 0 || !facts.response.assertions.some((assertion) => assertion.coveredBy.length > 0)) return null;
+      return { message: "The identity provider signed the Response first and encrypted the assertion afterwards, which broke its own signature.", detail: "The signature of the assertion itself holds.", because: seen(context, "signature/digest-mismatch"), evidence: [...proof("signed digest", signature2.digestClaimed, "in the response"), ...proof("digest now", signature2.digestComputed, "computed here")], fix: remedy("idp", "Set the identity provider to encrypt first and then sign, or to sign the assertion only.", "signResponse"), confidence: 0.9 };
     }
   }),
   defineCause({
@@ -5628,13 +5628,13 @@ var signatureCauses = [
     title: "Changed after signing",
     meaning: "The signed digest and that of what stands here differ: the content was changed after it was signed, be it by one line break.",
     run(context) {
-      const signature = changed(context);
-      if (signature === void 0 || !isLogin(context)) return null;
+      const signature2 = changed(context);
+      if (signature2 === void 0 || !isLogin(context)) return null;
       return {
-        message: `The ${signature.parentName} was changed after it was signed.`,
+        message: `The ${signature2.parentName} was changed after it was signed.`,
         detail: context.expected.origin === "network" ? "It came here straight from the browser, so something rewrote it between the identity provider and here, or somebody tampered with it." : "Usually the capture was pretty-printed or edited, or a proxy rewrote it; it can also be that somebody tampered with it.",
         because: seen(context, "signature/digest-mismatch", "signature/verified"),
-        evidence: [...proof("signed digest", signature.digestClaimed, "in the response"), ...proof("digest now", signature.digestComputed, "computed here")],
+        evidence: [...proof("signed digest", signature2.digestClaimed, "in the response"), ...proof("digest now", signature2.digestComputed, "computed here")],
         fix: unedited(context.expected.origin),
         confidence: 0.9
       };
@@ -5674,9 +5674,9 @@ var signatureCauses = [
     meaning: "SHA-1 is outdated for signatures. Many service providers refuse it, and strict policy does so here.",
     run(context) {
       const because2 = seen(context, "signature/weak-algorithm", "signature/weak-digest");
-      const signature = context.facts.signatures.find((each7) => signatureAlgorithms[each7.signatureMethod ?? ""]?.strength === "weak") ?? context.facts.signatures[0];
-      if (because2.length === 0 || signature === void 0) return null;
-      return { message: "The identity provider signs with SHA-1, which is outdated and refused by many service providers.", because: because2, evidence: [...proof("signature", signature.signatureMethod === null ? null : shortName(signature.signatureMethod), "in the response"), ...proof("digest", signature.digestMethod === null ? null : shortName(signature.digestMethod), "in the response")], fix: remedy("idp", "Set the signature algorithm to RSA-SHA256 and the digest algorithm to SHA-256.", "signatureAlgorithm"), confidence: 0.9 };
+      const signature2 = context.facts.signatures.find((each7) => signatureAlgorithms[each7.signatureMethod ?? ""]?.strength === "weak") ?? context.facts.signatures[0];
+      if (because2.length === 0 || signature2 === void 0) return null;
+      return { message: "The identity provider signs with SHA-1, which is outdated and refused by many service providers.", because: because2, evidence: [...proof("signature", signature2.signatureMethod === null ? null : shortName(signature2.signatureMethod), "in the response"), ...proof("digest", signature2.digestMethod === null ? null : shortName(signature2.digestMethod), "in the response")], fix: remedy("idp", "Set the signature algorithm to RSA-SHA256 and the digest algorithm to SHA-256.", "signatureAlgorithm"), confidence: 0.9 };
     }
   }),
   defineCause({
@@ -5693,9 +5693,9 @@ var signatureCauses = [
     title: "A certificate nobody told you about",
     meaning: "The message carries another certificate than the one given, and yet a given key made the signature.",
     run(context) {
-      const signature = context.facts.signatures.find((each7) => each7.result === "verified" && each7.embeddedCertificates.length > 0);
-      if (signature === void 0 || !has(context, "signature/embedded-certificate-differs")) return null;
-      return { message: `The response carries another certificate (${shortFingerprint(signature.embeddedCertificates[0].sha256)}) than the ${plural(givenCertificates(context.facts).length, "one", "ones")} you gave, though a key you gave signed it.`, because: seen(context, "signature/embedded-certificate-differs"), evidence: keyProof(context, signature.embeddedCertificates[0]), fix: renew3(context), confidence: 0.5 };
+      const signature2 = context.facts.signatures.find((each7) => each7.result === "verified" && each7.embeddedCertificates.length > 0);
+      if (signature2 === void 0 || !has(context, "signature/embedded-certificate-differs")) return null;
+      return { message: `The response carries another certificate (${shortFingerprint(signature2.embeddedCertificates[0].sha256)}) than the ${plural(givenCertificates(context.facts).length, "one", "ones")} you gave, though a key you gave signed it.`, because: seen(context, "signature/embedded-certificate-differs"), evidence: keyProof(context, signature2.embeddedCertificates[0]), fix: renew3(context), confidence: 0.5 };
     }
   })
 ];
@@ -5779,12 +5779,12 @@ var statusCauses = [
       const state = stateOf(context);
       const code = state === null ? null : adfsCode(state);
       if (state === null || code === null) return null;
-      const nameID = code === "MSIS7070" || code === "MSIS1000" || tellingCode(state) === "InvalidNameIDPolicy";
+      const nameID2 = code === "MSIS7070" || code === "MSIS1000" || tellingCode(state) === "InvalidNameIDPolicy";
       return {
-        message: nameID ? `AD FS has no rule that issues a NameID of the format the request demands (${code}).` : `AD FS refused the login with ${code}.`,
+        message: nameID2 ? `AD FS has no rule that issues a NameID of the format the request demands (${code}).` : `AD FS refused the login with ${code}.`,
         because: because(context),
         evidence: [...proof("code", code, "in the response"), ...evidence(state)],
-        fix: nameID ? remedy("idp", "Add a claim rule that transforms the e-mail address to Name ID with the requested format, or drop the Format from the request.", "nameIDFormat") : remedy("idp", `Look up ${code} in the event log AD FS/Admin (event 364).`, "signInLog"),
+        fix: nameID2 ? remedy("idp", "Add a claim rule that transforms the e-mail address to Name ID with the requested format, or drop the Format from the request.", "nameIDFormat") : remedy("idp", `Look up ${code} in the event log AD FS/Admin (event 364).`, "signInLog"),
         confidence: 0.9
       };
     }
@@ -5847,15 +5847,15 @@ var subjectCauses = [
     title: "An internal identifier as NameID",
     meaning: "The NameID is a random looking value that only the identity provider knows. It matches no account elsewhere.",
     run(context) {
-      const nameID = nameIDOf2(context);
-      if (nameID === null || !looksOpaque(nameID.value) || nameID.format === nameIDFormat.transient || !has(context, ...nameIDChecks2)) return null;
+      const nameID2 = nameIDOf2(context);
+      if (nameID2 === null || !looksOpaque(nameID2.value) || nameID2.format === nameIDFormat.transient || !has(context, ...nameIDChecks2)) return null;
       const guide = context.expected.idp?.guide;
-      const auth0 = nameID.value.includes("|") || guide === "auth0";
+      const auth0 = nameID2.value.includes("|") || guide === "auth0";
       return {
         message: `The NameID is an internal identifier, where ${has(context, "name-id/email", "name-id/format-required") ? `${spName(context.expected)} needs an e-mail address` : "a name is needed"}.`,
         detail: auth0 ? "Auth0 falls back to its user id when no e-mail attribute is mapped to the NameID." : `${guide === "entra" || guide === void 0 ? "Entra sends such a value" : "Some identity providers send such a value"} when the attribute for the NameID is empty for the user${guide === "entra" ? ', or when the request asks for "unspecified"' : ""}.`,
         because: seen(context, ...nameIDChecks2),
-        evidence: [...proof("NameID", nameID.value, "in the response"), ...proof("format", nameID.format, "in the response"), ...proof("e-mail in the attributes", emailElsewhere(context)?.values[0], "in the response")],
+        evidence: [...proof("NameID", nameID2.value, "in the response"), ...proof("format", nameID2.format, "in the response"), ...proof("e-mail in the attributes", emailElsewhere(context)?.values[0], "in the response")],
         fix: remedy("idp", auth0 ? "Set nameIdentifierProbes to the e-mail claim, and map email." : `Take the NameID from the user's e-mail address${guide === void 0 ? " (in Entra: user.mail)" : sourceWords(context)}, and fill it for this user.`, "nameID"),
         confidence: 0.95
       };
@@ -5866,11 +5866,11 @@ var subjectCauses = [
     title: "The NameID is not an e-mail address",
     meaning: "The service provider finds accounts by e-mail address, and the NameID is something else.",
     run(context) {
-      const nameID = nameIDOf2(context);
-      if (nameID === null || looksOpaque(nameID.value) || !has(context, "name-id/email", "name-id/email-address")) return null;
-      if (has(context, "name-id/format-required") && (nameID.format === nameIDFormat.transient || nameID.format === nameIDFormat.persistent)) return null;
+      const nameID2 = nameIDOf2(context);
+      if (nameID2 === null || looksOpaque(nameID2.value) || !has(context, "name-id/email", "name-id/email-address")) return null;
+      if (has(context, "name-id/format-required") && (nameID2.format === nameIDFormat.transient || nameID2.format === nameIDFormat.persistent)) return null;
       const other = emailElsewhere(context);
-      return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, "name-id/email") ? `, and ${spName(context.expected)} needs one` : ", although it says that it is"}.`, detail: other === void 0 ? "No attribute holds an e-mail address either: the user may have none in the directory." : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, "name-id/email", "name-id/email-address", "name-id/format-required", "name-id/format-requested"), evidence: [...proof("NameID", nameID.value, "in the response"), ...proof("e-mail in the attributes", other?.values[0], "in the response")], fix: remedy("idp", `Take the NameID from the user's e-mail address${sourceWords(context)}, with the format emailAddress.`, "nameID"), confidence: 0.93 };
+      return { message: `The NameID ${quote(nameID2.value)} is not an e-mail address${has(context, "name-id/email") ? `, and ${spName(context.expected)} needs one` : ", although it says that it is"}.`, detail: other === void 0 ? "No attribute holds an e-mail address either: the user may have none in the directory." : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, "name-id/email", "name-id/email-address", "name-id/format-required", "name-id/format-requested"), evidence: [...proof("NameID", nameID2.value, "in the response"), ...proof("e-mail in the attributes", other?.values[0], "in the response")], fix: remedy("idp", `Take the NameID from the user's e-mail address${sourceWords(context)}, with the format emailAddress.`, "nameID"), confidence: 0.93 };
     }
   }),
   defineCause({
@@ -5879,10 +5879,10 @@ var subjectCauses = [
     meaning: "The NameID looks like an e-mail address and is not the user's: a user principal name (UPN), an alias, or the same address in other letter case. The service provider may not find the account.",
     run(context) {
       const problem = context.found.get("name-id/other-email")?.problem;
-      const nameID = nameIDOf2(context)?.value ?? "";
+      const nameID2 = nameIDOf2(context)?.value ?? "";
       if (problem === void 0) return null;
-      const isCase = nameID.toLowerCase() === problem.expected?.toLowerCase();
-      const isUPN = /\.onmicrosoft\.com$/i.test(nameID) || context.assertion?.attributes.some(({ name: name2, values: values2 }) => /upn|userprincipalname|claims\/name$/i.test(name2) && values2[0] === nameID) === true;
+      const isCase = nameID2.toLowerCase() === problem.expected?.toLowerCase();
+      const isUPN = /\.onmicrosoft\.com$/i.test(nameID2) || context.assertion?.attributes.some(({ name: name2, values: values2 }) => /upn|userprincipalname|claims\/name$/i.test(name2) && values2[0] === nameID2) === true;
       return {
         message: isCase ? "The NameID and the e-mail attribute are the same address in different letter case." : isUPN ? "The NameID is the user principal name (UPN), and the user's e-mail address is another one." : "The NameID is another address than the e-mail attribute.",
         detail: `${capital(spName(context.expected))} finds the account by the NameID; ${isCase ? "some service providers compare it letter by letter" : "an account under the other address is not found, or made a second time"}.`,
@@ -6093,8 +6093,8 @@ var timeCauses = [
     run(context) {
       const because2 = seen(context, "conditions/time-format", "subject/time-format", "authn/session-time", "response/issue-instant", "assertion/issue-instant", "request/issue-instant", "logout/issue-instant");
       if (because2.length === 0) return null;
-      const found = context.found.get(because2[0]).problem;
-      return { message: `${context.facts.request === null ? "The identity provider" : "The service provider"} does not write its times in UTC.`, because: because2, evidence: [...proof("found", found.actual, inDocument(context)), ...proof("such as", "2026-01-31T08:00:00Z", "by the standard")], fix: remedy(context.facts.request === null ? "idp" : "sp", "Write all times in UTC with a Z at the end.", "clock"), confidence: 0.8 };
+      const found2 = context.found.get(because2[0]).problem;
+      return { message: `${context.facts.request === null ? "The identity provider" : "The service provider"} does not write its times in UTC.`, because: because2, evidence: [...proof("found", found2.actual, inDocument(context)), ...proof("such as", "2026-01-31T08:00:00Z", "by the standard")], fix: remedy(context.facts.request === null ? "idp" : "sp", "Write all times in UTC with a Z at the end.", "clock"), confidence: 0.8 };
     }
   }),
   defineCause({
@@ -6163,13 +6163,13 @@ var overrules = {
 function diagnose(facts, expected, results) {
   const context = contextOf(facts, expected, results);
   if (context.found.size === 0 && facts.trusted.length > 0 && facts.encrypted.every((item) => item.result === "decrypted")) return [];
-  const found = [];
+  const found2 = [];
   for (const cause of diagnosisList) {
     const diagnosis = tryCause(cause, context);
-    if (diagnosis !== null) found.push({ diagnosis, fails: diagnosis.because.some((check) => context.found.get(check)?.outcome === "fail") });
+    if (diagnosis !== null) found2.push({ diagnosis, fails: diagnosis.because.some((check) => context.found.get(check)?.outcome === "fail") });
   }
-  const overruled = new Set(found.flatMap(({ diagnosis }) => overrules[diagnosis.id] ?? []));
-  return found.filter(({ diagnosis }) => !overruled.has(diagnosis.id)).sort((a, b) => Number(b.fails) - Number(a.fails) || weight(b.diagnosis) - weight(a.diagnosis)).map(({ diagnosis }) => diagnosis);
+  const overruled = new Set(found2.flatMap(({ diagnosis }) => overrules[diagnosis.id] ?? []));
+  return found2.filter(({ diagnosis }) => !overruled.has(diagnosis.id)).sort((a, b) => Number(b.fails) - Number(a.fails) || weight(b.diagnosis) - weight(a.diagnosis)).map(({ diagnosis }) => diagnosis);
 }
 var weight = ({ confidence }) => Math.round(confidence * 5);
 function tryCause(cause, context) {
@@ -6492,8 +6492,8 @@ function commandUrl(text, start, end) {
   let last2 = -1;
   for (const match of before2.matchAll(command)) last2 = match.index;
   if (last2 < 0 || !isOneCommand(before2.slice(last2))) return null;
-  const found = address2.exec(before2.slice(last2)) ?? address2.exec(sameCommand(text.slice(end, end + AFTER)));
-  return found === null ? null : toText(caretDecode(found[0]).replace(/\^$/, ""));
+  const found2 = address2.exec(before2.slice(last2)) ?? address2.exec(sameCommand(text.slice(end, end + AFTER)));
+  return found2 === null ? null : toText(caretDecode(found2[0]).replace(/\^$/, ""));
 }
 function isOneCommand(text) {
   return text.startsWith("fetch(") ? !text.includes(");") : sameCommand(text) === text;
@@ -6708,7 +6708,7 @@ function place(octets, at) {
   const character = at - lineStart + 1;
   if (lineStart === 0) return `character ${character}`;
   let line = 1;
-  for (let found = octets.indexOf("\n"); found >= 0 && found < at; found = octets.indexOf("\n", found + 1)) line++;
+  for (let found2 = octets.indexOf("\n"); found2 >= 0 && found2 < at; found2 = octets.indexOf("\n", found2 + 1)) line++;
   return `line ${line}, character ${character}`;
 }
 function describeCharacter(octets, at) {
@@ -6858,8 +6858,8 @@ function skipProlog(octets, from) {
   }
 }
 function after(octets, mark, from) {
-  const found = octets.indexOf(mark, from);
-  return found < 0 ? octets.length : found + mark.length;
+  const found2 = octets.indexOf(mark, from);
+  return found2 < 0 ? octets.length : found2 + mark.length;
 }
 function doctypeEnd(octets, at) {
   const close = after(octets, ">", at);
@@ -6971,8 +6971,8 @@ function isHtml(octets, from) {
 }
 function skipOne(octets, at) {
   const mark = octets.startsWith("<?", at) ? "?>" : "-->";
-  const found = octets.indexOf(mark, at);
-  let next = found < 0 ? octets.length : found + mark.length;
+  const found2 = octets.indexOf(mark, at);
+  let next = found2 < 0 ? octets.length : found2 + mark.length;
   while (next < octets.length && isSpace(octets.charCodeAt(next))) next++;
   return next;
 }
@@ -7226,10 +7226,10 @@ function readWord(source2, start, end, mentionStart) {
 }
 function* fields(query) {
   for (let at = 0; at < query.length; ) {
-    const found = query.indexOf("&", at);
-    const field2 = query.slice(at, found < 0 ? query.length : found);
+    const found2 = query.indexOf("&", at);
+    const field2 = query.slice(at, found2 < 0 ? query.length : found2);
     const equals = field2.indexOf("=");
-    if (equals >= 0) yield { name: field2.slice(0, equals), value: field2.slice(equals + 1), isLast: found < 0 };
+    if (equals >= 0) yield { name: field2.slice(0, equals), value: field2.slice(equals + 1), isLast: found2 < 0 };
     at += field2.length + 1;
   }
 }
@@ -7309,7 +7309,7 @@ function withoutPunctuation(value) {
 }
 function redirectQuery(name2, value, around2, url) {
   const sigAlg = around2.get("SigAlg");
-  const signature = around2.get("Signature");
+  const signature2 = around2.get("Signature");
   let signedOctets = `${name2}=${value}`;
   for (const other of ["RelayState", "SigAlg"]) {
     const sent = around2.get(other);
@@ -7319,7 +7319,7 @@ function redirectQuery(name2, value, around2, url) {
     signedOctets: toText(signedOctets),
     sigAlg: sigAlg === void 0 ? null : toText(formDecode(sigAlg)),
     // A "+" that was not encoded stays a "+": base64 has no spaces.
-    signature: signature === void 0 ? null : percentDecode(signature).replaceAll(" ", "+").replace(/[\r\n\t]/g, ""),
+    signature: signature2 === void 0 ? null : percentDecode(signature2).replaceAll(" ", "+").replace(/[\r\n\t]/g, ""),
     url
   };
 }
@@ -7476,8 +7476,8 @@ function isProse(value) {
 function valueEnds({ text, nextMention }, connector2) {
   const { valueStart, quote: quote2 } = connector2;
   if (quote2 !== null) {
-    const found = closingQuote(text, quote2, valueStart);
-    return [found < 0 ? runEnd(text, valueStart, text.length) : found];
+    const found2 = closingQuote(text, quote2, valueStart);
+    return [found2 < 0 ? runEnd(text, valueStart, text.length) : found2];
   }
   const limit = nextMention.after(valueStart);
   const first = runEnd(text, valueStart, limit);
@@ -7533,7 +7533,7 @@ function relayStateIn(text) {
 function scan(source2, takesPem) {
   const finders = takesPem ? [...textFinders, pemFinder] : textFinders;
   const next = finders.map((find) => find(source2, 0));
-  const found = [];
+  const found2 = [];
   let floor = 0;
   let count2 = 0;
   while (count2 <= source2.budget.limits.messages) {
@@ -7545,16 +7545,16 @@ function scan(source2, takesPem) {
     }
     if (chosen < 0) break;
     const candidate = next[chosen];
-    const opened = candidate.open(floor);
-    if (opened !== null && opened.messages.length > 0) {
-      found.push(opened);
-      count2 += opened.messages.length;
-      floor = Math.max(floor, opened.end);
+    const opened2 = candidate.open(floor);
+    if (opened2 !== null && opened2.messages.length > 0) {
+      found2.push(opened2);
+      count2 += opened2.messages.length;
+      floor = Math.max(floor, opened2.end);
     }
-    const resume = Math.max(candidate.resume, opened?.end ?? 0);
+    const resume = Math.max(candidate.resume, opened2?.end ?? 0);
     next[chosen] = finders[chosen](source2, Math.max(resume, floor));
   }
-  return found;
+  return found2;
 }
 var mentionFinder = (source2, from) => {
   const { text } = source2;
@@ -7562,8 +7562,8 @@ var mentionFinder = (source2, from) => {
     const connector2 = readConnector(text, mention.end);
     if (connector2 === null) continue;
     const { start, end } = mention;
-    const found = mention;
-    const open2 = (floor) => connector2.form === "form" ? openForm(source2, start, connector2.valueStart, floor) : openNamedValue(source2, found, connector2, floor);
+    const found2 = mention;
+    const open2 = (floor) => connector2.form === "form" ? openForm(source2, start, connector2.valueStart, floor) : openNamedValue(source2, found2, connector2, floor);
     return { start, resume: end, open: open2 };
   }
   return null;
@@ -7885,12 +7885,12 @@ function isExactBase64(text, decoded3) {
 function rootOf(bytes, toItsEnd) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = buffer.toString("latin1", 0, headLength);
-  const found = /^(?:<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"UTF-8"|'UTF-8'|"utf-8"|'utf-8'))?\s*\?>\s*)?<((?:[\w-]+:)?(\w+))[\s>]/.exec(head);
-  if (found === null || !roots3.has(found[2])) return false;
+  const found2 = /^(?:<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"UTF-8"|'UTF-8'|"utf-8"|'utf-8'))?\s*\?>\s*)?<((?:[\w-]+:)?(\w+))[\s>]/.exec(head);
+  if (found2 === null || !roots3.has(found2[2])) return false;
   if (!toItsEnd) return true;
   let end = buffer.length;
   while (end > 0 && buffer[end - 1] <= 32) end--;
-  const close = `</${found[1]}>`;
+  const close = `</${found2[1]}>`;
   return buffer.indexOf(close, 0, "latin1") === end - close.length;
 }
 function message(bytes, original, binding2) {
@@ -7976,8 +7976,8 @@ function decode(input2, limits = {}) {
   const isNearLimit = input2.length <= budget.limits.input && input2.length * 3 > budget.limits.input;
   const size = isCharacters && isNearLimit ? Buffer.byteLength(input2, "utf8") : input2.length;
   if (size > budget.limits.input) return { messages: [], fault: tooLarge(size, budget.limits.input) };
-  const ordinary = plainMessage(input2);
-  if (ordinary !== null) return { messages: [ordinary], fault: null };
+  const ordinary2 = plainMessage(input2);
+  if (ordinary2 !== null) return { messages: [ordinary2], fault: null };
   const bytes = isCharacters ? plain2(Buffer.from(input2, "utf8")) : input2;
   return finish(messagesOf(bytes, isCharacters, budget), budget.limits.messages);
 }
@@ -8006,11 +8006,11 @@ function textMessages(bytes, isCharacters, budget, original) {
   if (mail.some((message2) => message2.fault === null)) return mail;
   const values2 = readValues(source2);
   if (values2.length > 0) return values2;
-  const found = scan(source2, json === null).flatMap((each7) => each7.messages);
-  if (found.some((message2) => message2.fault === null)) return found;
+  const found2 = scan(source2, json === null).flatMap((each7) => each7.messages);
+  if (found2.some((message2) => message2.fault === null)) return found2;
   const undone = searchUndone(source2);
   if (undone.length > 0) return undone;
-  return found.length > 0 ? found : [readAsOne(source2)];
+  return found2.length > 0 ? found2 : [readAsOne(source2)];
 }
 function sourceOf2(text, isCharacters, budget, original, depth, outerUrl) {
   const source2 = {
@@ -8033,19 +8033,19 @@ function sourceOf2(text, isCharacters, budget, original, depth, outerUrl) {
 function withNote(message2, code) {
   return message2.notes.some((known3) => known3.code === code) ? message2 : { ...message2, notes: [note(code), ...message2.notes] };
 }
-function finish(found, limit) {
+function finish(found2, limit) {
   const isWord = ({ fault }) => fault?.code === "unrecognised" || fault?.code === "empty";
-  const decodedAny = found.some((message2) => message2.fault === null);
-  const meantAny = decodedAny || !found.every(isWord);
+  const decodedAny = found2.some((message2) => message2.fault === null);
+  const meantAny = decodedAny || !found2.every(isWord);
   const seen2 = /* @__PURE__ */ new Set();
-  const kept = found.slice(0, limit).filter((message2) => {
+  const kept = found2.slice(0, limit).filter((message2) => {
     if (meantAny && isWord(message2)) return false;
     const key2 = toOctets(message2.bytes);
     if (seen2.has(key2)) return false;
     seen2.add(key2);
     return true;
   });
-  if (found.length > limit) return { messages: kept, fault: { code: "too-large", message: `The paste has more than ${limit} messages. Only those are shown; hand in fewer at a time.`, limit } };
+  if (found2.length > limit) return { messages: kept, fault: { code: "too-large", message: `The paste has more than ${limit} messages. Only those are shown; hand in fewer at a time.`, limit } };
   return { messages: kept, fault: decodedAny ? null : kept[0]?.fault ?? null };
 }
 
@@ -8229,15 +8229,15 @@ function oaepUnpad(padded2, oaep, digest2) {
   mask(block, seed, oaep.mgfHash, digest2);
   let wrong = padded2[0];
   for (let index = 0; index < size; index++) wrong |= block[index] ^ labelDigest[index];
-  let found = 0;
+  let found2 = 0;
   let start = 0;
   for (let index = size; index < block.length; index++) {
     const isOne = block[index] === 1 ? 1 : 0;
-    wrong |= (1 - found) * (1 - isOne) * block[index];
-    start += (1 - found) * isOne * (index + 1);
-    found |= isOne;
+    wrong |= (1 - found2) * (1 - isOne) * block[index];
+    start += (1 - found2) * isOne * (index + 1);
+    found2 |= isOne;
   }
-  return wrong === 0 && found === 1 ? block.slice(start) : null;
+  return wrong === 0 && found2 === 1 ? block.slice(start) : null;
 }
 function pkcs1Pad(message2, length, random) {
   if (message2.length > length - 11) return null;
@@ -8250,14 +8250,14 @@ function pkcs1Pad(message2, length, random) {
 function pkcs1Unpad(padded2) {
   if (padded2.length < 11) return null;
   let wrong = padded2[0] | padded2[1] ^ 2;
-  let found = 0;
+  let found2 = 0;
   let start = 0;
   for (let index = 2; index < padded2.length; index++) {
     const isZero = padded2[index] === 0 ? 1 : 0;
-    start += (1 - found) * isZero * (index + 1);
-    found |= isZero;
+    start += (1 - found2) * isZero * (index + 1);
+    found2 |= isZero;
   }
-  wrong |= found === 1 && start >= 11 ? 0 : 1;
+  wrong |= found2 === 1 && start >= 11 ? 0 : 1;
   return wrong === 0 ? padded2.slice(start) : null;
 }
 function mask(target, seed, hash, digest2) {
@@ -8376,10 +8376,10 @@ function keyFits(family, key2) {
   if (family === "rsa-pss") return type === "rsa" || type === "rsa-pss";
   return family === "ecdsa" && type === "ec";
 }
-function verifyBytes(scheme, key2, data, signature) {
+function verifyBytes(scheme, key2, data, signature2) {
   if (key2.type === "secret" || !keyFits(scheme.family, key2)) return false;
   try {
-    return verify(scheme.hash, data, settings(scheme.family, key2), signature);
+    return verify(scheme.hash, data, settings(scheme.family, key2), signature2);
   } catch {
     return false;
   }
@@ -8674,8 +8674,8 @@ function walk(bytes) {
   const notBefore = derAt(bytes, validity.content, validity.stop);
   const notAfter = derAt(bytes, notBefore.stop, validity.stop);
   const algorithm = derExpect(bytes, body.stop, outer.stop, tag.sequence, "signature algorithm");
-  const signature = derExpect(bytes, algorithm.stop, outer.stop, tag.bitString, "signature");
-  if (signature.stop !== outer.stop) derFault("Something stands after the signature of the certificate, where it should end.");
+  const signature2 = derExpect(bytes, algorithm.stop, outer.stop, tag.bitString, "signature");
+  if (signature2.stop !== outer.stop) derFault("Something stands after the signature of the certificate, where it should end.");
   if (outer.stop !== bytes.length) derFault(`${bytes.length - outer.stop} bytes follow after the end of the certificate.`);
   if (!same(bytes, algorithm, innerAlgorithm)) derFault("The certificate names two different signature algorithms (RFC 5280 4.1.1.2): it was altered.");
   const key2 = publicKeyFacts(bytes, spki);
@@ -8860,9 +8860,9 @@ function undoEscapes(text) {
 }
 function certificateElements(text) {
   if (!text.includes("X509Certificate")) return text;
-  const found = [...text.matchAll(/<(?:[\w.-]{1,40}:)?X509Certificate\b[^<>]{0,400}>([^<]*)</g)].map((match) => match[1].trim());
-  if (found.length === 0) return text;
-  return found.map((body) => body.includes("BEGIN") ? body : `-----BEGIN CERTIFICATE-----
+  const found2 = [...text.matchAll(/<(?:[\w.-]{1,40}:)?X509Certificate\b[^<>]{0,400}>([^<]*)</g)].map((match) => match[1].trim());
+  if (found2.length === 0) return text;
+  return found2.map((body) => body.includes("BEGIN") ? body : `-----BEGIN CERTIFICATE-----
 ${body.replace(/\s+/g, "").replace(/.{64}(?=.)/g, "$&\n")}
 -----END CERTIFICATE-----`).join("\n");
 }
@@ -9029,8 +9029,8 @@ function bare2(text) {
 function isJavaKeyStore(bytes) {
   return bytes[0] === 254 && bytes[1] === 237 && bytes[2] === 254 && bytes[3] === 237;
 }
-function file(form2, rest = {}) {
-  return { form: form2, certificates: [], notes: [], hasPrivateKey: false, needsPassphrase: false, message: null, ...rest };
+function file(form2, rest2 = {}) {
+  return { form: form2, certificates: [], notes: [], hasPrivateKey: false, needsPassphrase: false, message: null, ...rest2 };
 }
 function derTrouble(bytes) {
   const answer = withoutDerFault(() => derChildren(bytes, derAt(bytes, 0)));
@@ -9071,13 +9071,13 @@ function readDer(bytes, shape2, form2, notes, options) {
 }
 function certificatesInRow(bytes, notes) {
   const read = [];
-  let rest = bytes;
+  let rest2 = bytes;
   do {
-    const stop = derAt(rest, 0).stop;
-    read.push(readCertificate(rest.subarray(0, stop)));
-    rest = rest.subarray(stop);
-  } while (read.length < maximumInRow && derShape(rest) === "certificate");
-  if (rest.length > 0) addNote(notes, "trailing-bytes", `${rest.length} bytes after the end of the certificate were left out.`);
+    const stop = derAt(rest2, 0).stop;
+    read.push(readCertificate(rest2.subarray(0, stop)));
+    rest2 = rest2.subarray(stop);
+  } while (read.length < maximumInRow && derShape(rest2) === "certificate");
+  if (rest2.length > 0) addNote(notes, "trailing-bytes", `${rest2.length} bytes after the end of the certificate were left out.`);
   return read;
 }
 var maximumInRow = 1e3;
@@ -9086,8 +9086,8 @@ function pkcs7Certificates(bytes) {
   const type = derAt(bytes, outer.content, outer.stop);
   if (derOid(bytes, type) !== "1.2.840.113549.1.7.2") derFault("It is not signed data.");
   const wrapper = derExpect(bytes, type.stop, outer.stop, tag.context0, "signed data");
-  const signed = derExpect(bytes, wrapper.content, wrapper.stop, tag.sequence, "signed data");
-  const set = derChildren(bytes, signed).find((part) => part.tag === tag.context0);
+  const signed2 = derExpect(bytes, wrapper.content, wrapper.stop, tag.sequence, "signed data");
+  const set = derChildren(bytes, signed2).find((part) => part.tag === tag.context0);
   if (set === void 0) return [];
   return derChildren(bytes, set).filter((part) => part.tag === tag.sequence).map((part) => readCertificate(bytes.subarray(part.start, part.stop)));
 }
@@ -9478,7 +9478,7 @@ var NameTable = class {
     const { bytes } = this;
     const stop = this.offsets[guess + 1];
     let there = start;
-    for (let here = this.offsets[guess]; here < stop; here++) if (bytes[here] !== source2[there++]) return start;
+    for (let here2 = this.offsets[guess]; here2 < stop; here2++) if (bytes[here2] !== source2[there++]) return start;
     return isNameByte[source2[there]] === 1 ? start : there;
   }
   /** `find` for bytes whose hash is not known yet. */
@@ -9507,13 +9507,13 @@ var NameTable = class {
   checkName(start, stop, at) {
     let colon = -1;
     let isFirst = true;
-    for (let here = start; here < stop; here += utf8Length(this.bytes[here])) {
-      const codePoint = codePointAt(this.bytes, here);
-      const place2 = at + here - start;
+    for (let here2 = start; here2 < stop; here2 += utf8Length(this.bytes[here2])) {
+      const codePoint = codePointAt(this.bytes, here2);
+      const place2 = at + here2 - start;
       if (codePoint === COLON) {
         if (colon >= 0) throw new Refusal("namespace", place2, `Found a second colon in the name ${this.quote(start, stop)}; expected at most one, between prefix and name.`);
         if (isFirst) throw new Refusal("namespace", place2, `Found a name that begins with a colon, ${this.quote(start, stop)}; expected a prefix before it.`);
-        colon = here;
+        colon = here2;
         isFirst = true;
         continue;
       }
@@ -9521,9 +9521,9 @@ var NameTable = class {
         isFirst = false;
         continue;
       }
-      const found = `"${String.fromCodePoint(codePoint)}" (${codePointName(codePoint)})`;
-      if (!isNameCharacter(codePoint)) throw new Refusal("not-well-formed", place2, `Found ${found} in a name; this character is not allowed there.`);
-      throw new Refusal(colon < 0 ? "not-well-formed" : "namespace", place2, `Found ${found} at the start of a name; expected a letter or an underscore.`);
+      const found2 = `"${String.fromCodePoint(codePoint)}" (${codePointName(codePoint)})`;
+      if (!isNameCharacter(codePoint)) throw new Refusal("not-well-formed", place2, `Found ${found2} in a name; this character is not allowed there.`);
+      throw new Refusal(colon < 0 ? "not-well-formed" : "namespace", place2, `Found ${found2} at the start of a name; expected a letter or an underscore.`);
     }
     if (colon === stop - 1) throw new Refusal("namespace", at + stop - start, `Found a name that ends with a colon, ${this.quote(start, stop)}; expected a name after the prefix.`);
     return colon;
@@ -9549,10 +9549,10 @@ var NameTable = class {
     return this.seedNumbers.get(text) ?? -1;
   }
   holds(name2, source2, start, stop) {
-    let here = this.offsets[name2];
-    if (this.offsets[name2 + 1] - here !== stop - start) return false;
+    let here2 = this.offsets[name2];
+    if (this.offsets[name2 + 1] - here2 !== stop - start) return false;
     const bytes = this.bytes;
-    for (let there = start; there < stop; there++) if (bytes[here++] !== source2[there]) return false;
+    for (let there = start; there < stop; there++) if (bytes[here2++] !== source2[there]) return false;
     return true;
   }
   add(source2, start, stop, hash, slot, at) {
@@ -9577,8 +9577,8 @@ var NameTable = class {
     if (this.count * 2 > this.slots.length) this.growSlots();
     return name2;
   }
-  growBytes(needed) {
-    const larger = new Uint8Array((this.bytes.length + needed) * 2);
+  growBytes(needed2) {
+    const larger = new Uint8Array((this.bytes.length + needed2) * 2);
     larger.set(this.bytes);
     this.bytes = larger;
   }
@@ -9911,26 +9911,26 @@ function referencedCodePoint(source2, at, stop) {
   if (source2[at + 1] !== HASH) return predefined(source2, at);
   const isHex = source2[at + 2] === 120;
   let codePoint = 0;
-  for (let here = at + (isHex ? 3 : 2); here < stop - 1; here++) {
-    const byte = source2[here];
+  for (let here2 = at + (isHex ? 3 : 2); here2 < stop - 1; here2++) {
+    const byte = source2[here2];
     codePoint = codePoint * (isHex ? 16 : 10) + (byte <= 57 ? byte - 48 : (byte | 32) - 87);
   }
   return codePoint;
 }
 function referenceStop(source2, at) {
-  let here = at;
-  while (source2[here] !== SEMICOLON) here++;
-  return here + 1;
+  let here2 = at;
+  while (source2[here2] !== SEMICOLON) here2++;
+  return here2 + 1;
 }
 function commentStop(source2, at) {
-  let here = at + 4;
-  while (source2[here] !== HYPHEN || source2[here + 1] !== HYPHEN) here++;
-  return here + 3;
+  let here2 = at + 4;
+  while (source2[here2] !== HYPHEN || source2[here2 + 1] !== HYPHEN) here2++;
+  return here2 + 3;
 }
 function cdataStop(source2, at) {
-  let here = at + cdataOpening;
-  while (source2[here] !== RIGHT_BRACKET || source2[here + 1] !== RIGHT_BRACKET || source2[here + 2] !== GREATER) here++;
-  return here + 3;
+  let here2 = at + cdataOpening;
+  while (source2[here2] !== RIGHT_BRACKET || source2[here2 + 1] !== RIGHT_BRACKET || source2[here2 + 2] !== GREATER) here2++;
+  return here2 + 3;
 }
 var cdataOpening = 9;
 function lines(source2, start, stop) {
@@ -10319,7 +10319,7 @@ function walk2(bytes, from, to, walker) {
 }
 
 // shared/saml/xml-tree.ts
-var cutOutBytes = 1 << 16;
+var cutOutBytes = 1 << 21;
 var XmlTree = class {
   bytes;
   count;
@@ -10393,16 +10393,16 @@ var XmlTree = class {
     return -1;
   }
   childrenOf(element2, kind) {
-    const found = [];
+    const found2 = [];
     const end = this.end(element2);
-    for (let child = element2 + 1; child < end; child = this.end(child)) if (this.kind(child) === kind) found.push(child);
-    return found;
+    for (let child = element2 + 1; child < end; child = this.end(child)) if (this.kind(child) === kind) found2.push(child);
+    return found2;
   }
   children(element2) {
-    const found = [];
+    const found2 = [];
     const end = this.end(element2);
-    for (let child = element2 + 1; child < end; child = this.end(child)) found.push(child);
-    return found;
+    for (let child = element2 + 1; child < end; child = this.end(child)) found2.push(child);
+    return found2;
   }
   attribute(element2, local, namespace = "") {
     const row2 = this.attributeRow(element2, local, namespace);
@@ -10410,9 +10410,9 @@ var XmlTree = class {
   }
   attributes(element2) {
     const { names: names4, cells: rows } = this;
-    const found = [];
+    const found2 = [];
     for (let row2 = this.firstAttribute(element2); row2 < this.firstAttribute(element2 + 1); row2 += ATTRIBUTE_WIDTH) {
-      found.push({
+      found2.push({
         local: names4.text(rows[row2 + ATTRIBUTE_LOCAL]),
         prefix: names4.text(rows[row2 + ATTRIBUTE_PREFIX]),
         namespace: names4.text(rows[row2 + ATTRIBUTE_URI]),
@@ -10421,7 +10421,7 @@ var XmlTree = class {
         stop: rows[row2 + ATTRIBUTE_VALUE_STOP] + 1
       });
     }
-    return found;
+    return found2;
   }
   attributeSpan(element2, local, namespace = "") {
     const row2 = this.attributeRow(element2, local, namespace);
@@ -10538,12 +10538,12 @@ var XmlTree = class {
   }
   sectionsOf(kind) {
     const { cells } = this;
-    const found = [];
+    const found2 = [];
     for (let row2 = this.sectionsAt; row2 < this.sectionsStop; row2 += SECTION_WIDTH) {
       if (cells[row2 + SECTION_KIND] !== kind) continue;
-      found.push({ element: cells[row2 + SECTION_ELEMENT], start: cells[row2 + SECTION_START], stop: cells[row2 + SECTION_STOP] });
+      found2.push({ element: cells[row2 + SECTION_ELEMENT], start: cells[row2 + SECTION_START], stop: cells[row2 + SECTION_STOP] });
     }
-    return found;
+    return found2;
   }
   /** Per element its place, from 1, among the siblings of the same local name; 0 for one that has no such siblings. */
   countSiblings() {
@@ -10796,22 +10796,22 @@ function readMaterial(key2) {
 function signingKeys2(keys) {
   return keys.filter((key2) => key2.key !== null && key2.use !== "encryption");
 }
-function fittingKey(keys, scheme, data, signature, hint) {
+function fittingKey(keys, scheme, data, signature2, hint) {
   const hinted = hint === null || hint === "" ? -1 : keys.findIndex((key2) => key2.keySha256 === hint);
-  if (hinted !== -1 && made(keys[hinted], scheme, data, signature)) return hinted;
-  return keys.findIndex((key2, index) => index !== hinted && made(key2, scheme, data, signature));
+  if (hinted !== -1 && made(keys[hinted], scheme, data, signature2)) return hinted;
+  return keys.findIndex((key2, index) => index !== hinted && made(key2, scheme, data, signature2));
 }
-function made(prepared, scheme, data, signature) {
-  return prepared.key !== null && keyFits(scheme.family, prepared.key) && verifyBytes(scheme, prepared.key, data, signature);
+function made(prepared, scheme, data, signature2) {
+  return prepared.key !== null && keyFits(scheme.family, prepared.key) && verifyBytes(scheme, prepared.key, data, signature2);
 }
 var diagnosisKeys = 200;
-function diagnoseKeys(embedded, others, scheme, data, signature) {
+function diagnoseKeys(embedded, others, scheme, data, signature2) {
   const readable = embedded.filter((facts) => facts.der !== "");
   const embeddedKeyFits = readable.length === 0 ? null : readable.some((facts) => {
     const key2 = publicKeyOf(facts.der);
-    return key2 !== null && verifyBytes(scheme, key2, data, signature);
+    return key2 !== null && verifyBytes(scheme, key2, data, signature2);
   });
-  const other = fittingKey(others.slice(0, diagnosisKeys), scheme, data, signature, readable[0]?.keySha256 ?? null);
+  const other = fittingKey(others.slice(0, diagnosisKeys), scheme, data, signature2, readable[0]?.keySha256 ?? null);
   return { embeddedKeyFits, otherKeyFits: other === -1 ? null : other };
 }
 var isShortRsa = (key2) => key2.keyType.startsWith("RSA") && key2.keyBits < fewestRsaBits;
@@ -10862,20 +10862,20 @@ function mayHoldSignature(tree, parent) {
   if (kind === samlp.Response) return above === -1 || aboveKind === samlp.ArtifactResponse || aboveKind === soapBody;
   return kind === saml.Assertion && (above === -1 || aboveKind === samlp.Response || aboveKind === saml.Advice || aboveKind === securityToken);
 }
-function wrongPlace(tree, parent, signature) {
+function wrongPlace(tree, parent, signature2) {
   const first = tree.firstChild(parent);
   const isMetadata = isSignedMetadata[tree.kind(parent)] === 1;
   const issuer = isMetadata ? -1 : tree.child(parent, saml.Issuer);
   if (issuer !== -1) {
-    if (tree.nextSibling(issuer) === signature) return null;
-    return { expected: "right after Issuer", actual: first === signature ? "before Issuer" : `after ${nameBefore(tree, first, signature)}` };
+    if (tree.nextSibling(issuer) === signature2) return null;
+    return { expected: "right after Issuer", actual: first === signature2 ? "before Issuer" : `after ${nameBefore(tree, first, signature2)}` };
   }
-  if (first === signature) return null;
-  return { expected: isMetadata ? "the first child" : "the first child, because there is no Issuer", actual: `after ${nameBefore(tree, first, signature)}` };
+  if (first === signature2) return null;
+  return { expected: isMetadata ? "the first child" : "the first child, because there is no Issuer", actual: `after ${nameBefore(tree, first, signature2)}` };
 }
-function nameBefore(tree, first, signature) {
+function nameBefore(tree, first, signature2) {
   let name2 = "nothing";
-  for (let child = first; child !== -1 && child !== signature; child = tree.nextSibling(child)) {
+  for (let child = first; child !== -1 && child !== signature2; child = tree.nextSibling(child)) {
     if (tree.kind(child) !== ds.Signature || name2 === "nothing") name2 = tree.local(child);
   }
   return name2;
@@ -11155,9 +11155,9 @@ var preview = (text) => text.length > 60 ? text.slice(0, 60) + "\u2026" : text;
 var mostSignatures = 8;
 function bareLook(facts, trees, expected) {
   const keys = signingKeys2(prepareKeys(expected.idp?.keys ?? []));
-  const signatures = facts.signatures.map((signature, index) => {
-    const tree = trees[sourceOf(signature.node)];
-    return tree === void 0 || signature.detached || index >= mostSignatures ? null : bareSignature(signature, tree, keys);
+  const signatures = facts.signatures.map((signature2, index) => {
+    const tree = trees[sourceOf(signature2.node)];
+    return tree === void 0 || signature2.detached || index >= mostSignatures ? null : bareSignature(signature2, tree, keys);
   });
   const [document] = trees;
   if (document === void 0) return { signatures, keyBeside: false, oaepLabel: false, escapedReturns: false };
@@ -11170,14 +11170,14 @@ function anyElement(tree, is2) {
   for (let element2 = 1; element2 < tree.count; element2++) if (is2(element2)) return true;
   return false;
 }
-function bareSignature(signature, tree, keys) {
-  const element2 = elementOf(signature.node);
+function bareSignature(signature2, tree, keys) {
+  const element2 = elementOf(signature2.node);
   const children = childrenOf(tree, element2);
   const infos = children.filter((child) => tree.kind(child) === ds.SignedInfo);
   const valueElement = children.find((child) => tree.kind(child) === ds.SignatureValue);
   const info = infos[0] === void 0 ? null : readSignedInfo(tree, infos[0]);
   const value = valueElement === void 0 ? null : tree.text(valueElement);
-  const known3 = signature.result === "verified" ? "verified" : signature.result === "failed" ? signature.failure ?? "key" : null;
+  const known3 = signature2.result === "verified" ? "verified" : signature2.result === "failed" ? signature2.failure ?? "key" : null;
   return {
     signedInfos: infos.length,
     value,
@@ -11189,31 +11189,31 @@ function bareSignature(signature, tree, keys) {
   };
 }
 function childrenOf(tree, element2) {
-  const found = [];
-  for (let child = tree.firstChild(element2); child !== -1; child = tree.nextSibling(child)) found.push(child);
-  return found;
+  const found2 = [];
+  for (let child = tree.firstChild(element2); child !== -1; child = tree.nextSibling(child)) found2.push(child);
+  return found2;
 }
 function count(tree, within, kind) {
-  let found = 0;
-  for (let element2 = within; element2 < tree.end(within); element2++) if (tree.kind(element2) === kind) found++;
-  return found;
+  let found2 = 0;
+  for (let element2 = within; element2 < tree.end(within); element2++) if (tree.kind(element2) === kind) found2++;
+  return found2;
 }
 function targetsOf(tree, uri) {
   if (uri === null || uri === "") return [0];
   const id = uri.startsWith("#") ? uri.slice(1) : uri;
-  const found = [];
+  const found2 = [];
   for (let element2 = 0; element2 < tree.count; element2++) {
-    if (["ID", "Id", "id"].some((name2) => tree.attribute(element2, name2) === id)) found.push(element2);
+    if (["ID", "Id", "id"].some((name2) => tree.attribute(element2, name2) === id)) found2.push(element2);
   }
-  return found;
+  return found2;
 }
-function verify2(tree, signature, infoElement, value, keys) {
+function verify2(tree, signature2, infoElement, value, keys) {
   const info = readSignedInfo(tree, infoElement);
   const scheme = rowOf(signatureAlgorithms, info.signatureMethod);
   if (scheme === void 0 || scheme.strength === "refused" || info.canonicalization === null || info.references.length === 0 || value === null) return null;
   try {
     for (const reference2 of info.references) {
-      const held = holds(tree, signature, reference2);
+      const held = holds(tree, signature2, reference2);
       if (held !== true) return held === null ? null : "digest";
     }
     const signedBytes = canonical(tree, infoElement, info.canonicalization);
@@ -11222,7 +11222,7 @@ function verify2(tree, signature, infoElement, value, keys) {
     return null;
   }
 }
-function holds(tree, signature, { uri, transforms, digestMethod, digestText }) {
+function holds(tree, signature2, { uri, transforms, digestMethod, digestText }) {
   const targets = targetsOf(tree, uri);
   const hash = rowOf(digestAlgorithms, digestMethod);
   if (targets.length > 1 || hash === void 0 || hash.strength === "refused" || digestText === null) return null;
@@ -11230,7 +11230,7 @@ function holds(tree, signature, { uri, transforms, digestMethod, digestText }) {
   const methods3 = transforms.filter((each7) => each7.uri !== enveloped);
   const method2 = methods3[0] ?? { uri: c14n.inclusive, prefixes: [], element: -1 };
   if (methods3.some((each7) => each7.uri !== method2.uri)) return null;
-  const bytes = canonical(tree, targets[0], { ...method2, uri: withoutComments(method2.uri) }, transforms.some((each7) => each7.uri === enveloped) ? signature : void 0);
+  const bytes = canonical(tree, targets[0], { ...method2, uri: withoutComments(method2.uri) }, transforms.some((each7) => each7.uri === enveloped) ? signature2 : void 0);
   return bytes === null ? null : sameBytes(digest(hash.hash, bytes), Buffer.from(digestText, "base64"));
 }
 var withoutComments = (uri) => uri?.endsWith("#WithComments") === true ? uri.slice(0, -"WithComments".length).replace(/(?<=15|c14n11)#$/, "") : uri;
@@ -11243,16 +11243,259 @@ function canonical(tree, element2, method2, omit) {
 var error = (text) => ({ error: text });
 var refuses = (reason) => ({ refuses: reason });
 var unsure = (reason) => ({ unsure: reason });
-var rule = (id, holds3, judge2) => ({ id, holds: holds3, judge: judge2 });
+var unknown = (reason) => ({ unsure: reason, final: true });
+var rule = (id, holds4, judge2) => ({ id, holds: holds4, judge: judge2 });
 var spEntityID = ({ expected }) => expected.sp?.entityID || null;
 var acsURL = ({ expected }) => expected.sp?.assertionConsumerService || null;
 var idpEntityID = ({ expected }) => expected.idp?.entityID || null;
 var noSpEntityID = unsure("The entityID of the service provider was not given, so the audience cannot be compared.");
 var noAcs = unsure("The ACS URL of the service provider was not given.");
 var noIdpEntityID = unsure("The entityID of the identity provider was not given.");
+var audiencesOf = ({ assertion }) => assertion?.conditions?.audienceRestrictions.flat() ?? [];
 var signaturesOn = ({ facts }, node) => facts.signatures.filter((each7) => each7.parent === node && !each7.detached);
-var bareOf = ({ facts, bare: bare5 }, signature) => bare5.signatures[facts.signatures.indexOf(signature)] ?? null;
+var bareOf = ({ facts, bare: bare5 }, signature2) => bare5.signatures[facts.signatures.indexOf(signature2)] ?? null;
+var isCovered = ({ assertion }) => assertion !== null && assertion.coveredBy.length > 0;
+var isCoveredAlone = ({ facts, assertion }) => assertion !== null && assertion.coveredBy.some((index) => facts.signatures[index].parent === assertion.node);
 var failed3 = ({ findings }, ...checks3) => findings.find((each7) => each7.outcome === "fail" && checks3.includes(each7.check));
+
+// shared/judges/ordinary.ts
+var onAssertion = (id, holds4, judge2) => rule(id, holds4, (given) => given.assertion === null ? null : judge2(given));
+var ordinary = rule("ordinary", "everything stands once, where it belongs", ({ facts, response: response2 }) => {
+  const several = response2.assertions.length > 1 || response2.strayAssertions.length > 0 || (facts.xml?.duplicateIDs.length ?? 0) > 0 || (facts.xml?.straySignatures.length ?? 0) > 0;
+  return several || facts.readingDiffers !== null ? unknown("Something stands there more than once or in the wrong place. Which of it this program reads is not known.") : null;
+});
+function holds2(signature2) {
+  if (signature2.result === "refused") return unsure("The signature breaks the rules of SAML. Whether it looks at that is not known.");
+  return signature2.result === "verified";
+}
+function firstBroken(given) {
+  for (const signature2 of [...signaturesOn(given, given.response.node), ...given.assertion === null ? [] : signaturesOn(given, given.assertion.node)]) {
+    const result = holds2(signature2);
+    if (result !== true) return { signature: signature2, ruling: result === false ? null : result };
+  }
+  return null;
+}
+var isSigned2 = (given) => signaturesOn(given, given.response.node).length > 0 || given.assertion !== null && signaturesOn(given, given.assertion.node).length > 0;
+function opened({ facts, response: response2, expected }, noKey2) {
+  if (response2.encryptedAssertions === 0) return null;
+  if ((expected.decryptionKeys ?? []).length === 0) return noKey2;
+  return facts.encrypted.some((each7) => each7.what === "EncryptedAssertion" && each7.result !== "decrypted") ? unsure("What is encrypted could not be opened here.") : null;
+}
+var isPast = ({ expected }, instant, skew5) => instant?.at != null && instant.at <= expected.now - skew5 * 1e3;
+var isAhead = ({ expected }, instant, skew5) => instant?.at != null && instant.at > expected.now + skew5 * 1e3;
+var unreadTimes = onAssertion("times", "all times are ones in UTC", ({ response: response2, assertion }) => {
+  const { conditions, subject, authnStatements, issueInstant } = assertion;
+  const times2 = [response2.issueInstant, issueInstant, conditions?.notBefore, conditions?.notOnOrAfter, ...authnStatements.flatMap((each7) => [each7.authnInstant, each7.sessionNotOnOrAfter]), ...subject?.confirmations.flatMap((each7) => [each7.notBefore, each7.notOnOrAfter]) ?? []];
+  return times2.some((each7) => each7 != null && (each7.at === null || !each7.utc)) ? unsure("A time is not one in UTC. How it is read is not known.") : null;
+});
+function unmet(given, why) {
+  const reasons2 = [];
+  for (const each7 of given.assertion?.subject?.confirmations ?? []) {
+    const reason = why(each7);
+    if (reason === null) return null;
+    reasons2.push(reason);
+  }
+  return reasons2;
+}
+
+// shared/judges/crewjam.ts
+var maxIssueDelay = 9e4;
+var maxClockSkew = 18e4;
+var go = (at) => `${new Date(at).toISOString().replace("T", " ").replace(/\.?0*Z$/, "")} +0000 UTC`;
+var isOver = ({ expected }, at, after2) => at != null && at + after2 < expected.now;
+var algorithms = [rsaSha1, rsaSha256, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"];
+function signature(given, node) {
+  const [one] = signaturesOn(given, node);
+  if (one === void 0) return null;
+  const result = holds2(one);
+  if (typeof result !== "boolean") return result;
+  if (!algorithms.includes(one.signatureMethod)) return unsure("Which algorithms besides RSA it takes depends on its version.");
+  const [embedded] = one.embeddedCertificates;
+  const trusted = given.facts.trusted.filter((key2) => key2.use !== "encryption").map((key2) => key2.certificate);
+  if (embedded !== void 0 && !trusted.some((certificate) => certificate?.sha256 === embedded.sha256)) return error("cannot validate signature on Response: Could not verify certificate against trusted certs");
+  if (embedded === void 0 && trusted.length !== 1) return error("cannot validate signature on Response: Missing x509 Element");
+  const used = embedded ?? trusted[0] ?? null;
+  if (used === null) return unsure("It is set up with certificates, and a bare key was given.");
+  const { from, until } = datesOf(used);
+  if (given.expected.now < from || given.expected.now > until) return error("cannot validate signature on Response: Cert is not valid at this time");
+  if (result) return null;
+  return one.failure === "digest" ? refuses("It says \u201Ccannot validate signature on Response: Signature could not be verified\u201D.") : error("cannot validate signature on Response: crypto/rsa: verification error");
+}
+var crewjam = {
+  id: "crewjam",
+  name: "crewjam/saml",
+  version: "0.4",
+  defaults: [
+    "AllowIDPInitiated is false: a response must answer a request that the browser holds a cookie of.",
+    "MaxIssueDelay is 90 seconds: a Response or an assertion that was issued longer ago is refused, whatever its Conditions say. MaxClockSkew is 180 seconds.",
+    "One signature is enough, but every one that is there must verify, with a certificate that is in the metadata and valid today.",
+    "Every SubjectConfirmation must fit, not just one. An AuthnStatement and a NameID are not asked for.",
+    "Users see \u201CAuthentication failed\u201D and no more; the text here is what the program can log."
+  ],
+  sources: [{ what: "crewjam/saml, service_provider.go, commit 0111fc2, and russellhaering/goxmldsig", url: "https://github.com/crewjam/saml", date: "2026-11-22" }],
+  rules: [
+    ordinary,
+    unreadTimes,
+    rule("destination", "the Destination is the ACS URL", (given) => {
+      const { destination, node } = given.response;
+      const acs2 = acsURL(given);
+      if ((destination ?? "") === "" && signaturesOn(given, node).length === 0) return null;
+      if (acs2 === null) return noAcs;
+      return destination === acs2 ? null : error(`\`Destination\` does not match AcsURL (expected "${acs2}", actual "${destination ?? ""}")`);
+    }),
+    rule("in-response-to", "InResponseTo is a request that was sent", ({ response: response2, expected }) => {
+      if (expected.requestID === void 0) return expected.allowIdpInitiated === true || response2.inResponseTo === null ? error("`InResponseTo` does not match any of the possible request IDs (expected [])") : unsure("The ID of the request was not given.");
+      return response2.inResponseTo === expected.requestID ? null : error(`\`InResponseTo\` does not match any of the possible request IDs (expected [${expected.requestID}])`);
+    }),
+    rule("issued", "the Response is at most 90 seconds old", (given) => {
+      const at = given.response.issueInstant?.at ?? null;
+      if (at === null) return refuses("It does not read a Response without IssueInstant.");
+      return isOver(given, at, maxIssueDelay) ? error(`response IssueInstant expired at ${go(at + maxIssueDelay)}`) : null;
+    }),
+    rule("issuer", "the Response is from the identity provider", (given) => {
+      const expected = idpEntityID(given);
+      const issuer = given.response.issuer?.value;
+      if (issuer === void 0) return null;
+      if (expected === null) return noIdpEntityID;
+      return issuer === expected ? null : error(`response Issuer does not match the IDP metadata (expected "${expected}")`);
+    }),
+    rule("status", "the status is Success", ({ response: response2 }) => response2.status?.codes[0] === status.success ? null : error(response2.status?.codes[0] ?? "")),
+    rule("response-signature", "a signature on the Response verifies, where there is one", (given) => signature(given, given.response.node)),
+    rule("decryption", "an encrypted assertion can be opened", (given) => opened(given, refuses("It has no key to open it with."))),
+    onAssertion("assertion-signature", "a signature on the assertion verifies, where there is one", (given) => signature(given, given.assertion.node)),
+    rule("signed", "the Response or the assertion is signed", (given) => [given.response.node, given.assertion?.node ?? -1].some((node) => signaturesOn(given, node).length > 0) ? null : error("either the Response or Assertion must be signed")),
+    rule("assertion-there", "there is an assertion", (given) => given.assertion === null ? refuses("It breaks off where there is no assertion.") : null),
+    onAssertion("assertion-issued", "the assertion is at most 90 seconds old", (given) => {
+      const at = given.assertion.issueInstant?.at ?? null;
+      if (at === null) return refuses("It takes an assertion without IssueInstant for one that is too old.");
+      return isOver(given, at, maxIssueDelay) ? error(`assertion invalid: expired on ${go(at + maxIssueDelay)}`) : null;
+    }),
+    onAssertion("assertion-issuer", "the assertion is from the identity provider", (given) => {
+      const expected = idpEntityID(given);
+      if (expected === null) return noIdpEntityID;
+      return given.assertion.issuer?.value === expected ? null : error(`assertion invalid: issuer is not "${expected}"`);
+    }),
+    onAssertion("subject", "there is a Subject", ({ assertion }) => assertion.subject === null ? refuses("It breaks off where there is no Subject.") : null),
+    onAssertion("confirmations", "every confirmation is for this request and the ACS URL, and in time", (given) => {
+      const acs2 = acsURL(given);
+      for (const each7 of given.assertion.subject?.confirmations ?? []) {
+        if (!each7.hasData) return refuses("It breaks off where a SubjectConfirmation has no data.");
+        if (given.expected.requestID !== void 0 && each7.inResponseTo !== given.expected.requestID) return error(`assertion invalid: assertion SubjectConfirmation one of the possible request IDs ([${given.expected.requestID}])`);
+        if (acs2 === null) return noAcs;
+        if (each7.recipient !== acs2) return error(`assertion invalid: assertion SubjectConfirmation Recipient is not ${acs2}`);
+        if (each7.notOnOrAfter === null || isOver(given, each7.notOnOrAfter.at, maxClockSkew)) return error("assertion invalid: assertion SubjectConfirmationData is expired");
+      }
+      return null;
+    }),
+    onAssertion("conditions", "there are Conditions, and they are valid", (given) => {
+      const { conditions } = given.assertion;
+      if (conditions === null) return refuses("It breaks off where there are no Conditions.");
+      if (conditions.notBefore?.at != null && conditions.notBefore.at - maxClockSkew > given.expected.now) return error("assertion invalid: assertion Conditions is not yet valid");
+      return conditions.notOnOrAfter === null || isOver(given, conditions.notOnOrAfter.at, maxClockSkew) ? error("assertion invalid: assertion Conditions is expired") : null;
+    }),
+    onAssertion("audience", "one AudienceRestriction names the service provider", (given) => {
+      const restrictions = given.assertion.conditions?.audienceRestrictions ?? [];
+      const expected = spEntityID(given);
+      if (restrictions.length === 0) return null;
+      if (expected === null) return noSpEntityID;
+      if (restrictions.some((audiences) => audiences.length === 1 && audiences[0] === expected)) return null;
+      return restrictions.some((audiences) => audiences.includes(expected)) ? unsure("It reads one Audience of each AudienceRestriction, and there are several.") : error(`assertion invalid: assertion Conditions AudienceRestriction does not contain "${expected}"`);
+    })
+  ]
+};
+
+// shared/judges/dotnet.ts
+var skew = 300;
+var microsoft = [
+  onAssertion("audience", "an audience is the service provider", (given) => {
+    const expected = spEntityID(given);
+    if (expected === null) return noSpEntityID;
+    return audiencesOf(given).includes(expected) ? null : refuses("Microsoft\u2019s library refuses it with \u201CAudience validation failed\u201D (IDX10214) or a like message.");
+  }),
+  onAssertion("lifetime", "the Conditions are valid, with five minutes of tolerance", (given) => {
+    const { notBefore = null, notOnOrAfter = null } = given.assertion.conditions ?? {};
+    if (isAhead(given, notBefore, skew)) return refuses("Microsoft\u2019s library refuses it with \u201CLifetime validation failed. The token is not yet valid\u201D (IDX10222).");
+    if (notOnOrAfter === null) return unsure("The Conditions have no end, which Microsoft\u2019s library refuses unless it is set otherwise.");
+    return isPast(given, notOnOrAfter, skew) ? refuses("Microsoft\u2019s library refuses it with \u201CLifetime validation failed. The token is expired\u201D (IDX10223).") : null;
+  })
+];
+var sustainsys = {
+  id: "sustainsys",
+  name: "Sustainsys.Saml2",
+  version: "2",
+  defaults: [
+    "AllowUnsolicitedAuthnResponse is false: a login that was started at the identity provider is refused.",
+    "The Response must be signed, or every assertion in it. MinIncomingSigningAlgorithm is RSA-SHA256: SHA-1 is refused.",
+    "Destination and Recipient are not looked at. The Conditions may be five minutes off.",
+    "A NameID and an AuthnStatement are not asked for."
+  ],
+  sources: [{ what: "Sustainsys/Saml2, Sustainsys.Saml2/SAML2P/Saml2Response.cs, commit 0ca9958", url: "https://github.com/Sustainsys/Saml2", date: "2026-11-22" }],
+  rules: [
+    ordinary,
+    unreadTimes,
+    rule("issuer", "the Response is from an identity provider that it knows", (given) => {
+      const expected = idpEntityID(given);
+      if (expected === null) return noIdpEntityID;
+      return given.response.issuer?.value.trim() === expected ? null : refuses("It knows no identity provider of that entityID.");
+    }),
+    rule("solicited", "the Response answers a request", ({ response: response2 }) => response2.inResponseTo === null ? error(`Unsolicited responses are not allowed for idp "${response2.issuer?.value.trim() ?? ""}".`) : null),
+    rule("decryption", "an encrypted assertion can be opened", (given) => opened(given, error("Encrypted Assertions encountered but Service Certificate was not provided."))),
+    rule("signature", "the Response or every assertion is signed, by RSA-SHA256 or better", (given) => {
+      const [own] = signaturesOn(given, given.response.node);
+      const [inner] = given.assertion === null ? [] : signaturesOn(given, given.assertion.node);
+      const one = own ?? inner;
+      if (one === void 0) return given.assertion === null ? null : error("The SAML Response is not signed and contains unsigned Assertions. Response cannot be trusted.");
+      const result = holds2(one);
+      if (typeof result !== "boolean") return result;
+      if (one.signatureMethod === rsaSha1) return refuses("The signing algorithm is weaker than the minimum accepted, which is RSA-SHA256.");
+      if (result) return null;
+      return one.embeddedKeyFits === true ? refuses("It says that the signature verified with the key contained in it, but that key is not trusted.") : refuses("It says that the signature did not verify, and asks whether the contents have been tampered with.");
+    }),
+    rule("status", "the status is Success", ({ response: response2 }) => response2.status?.codes[0] === status.success ? null : refuses("It says \u201CThe Saml2Response must have status success to extract claims.\u201D, and the status.")),
+    ...microsoft,
+    rule("in-response-to", "InResponseTo is the request that was sent", ({ response: response2, expected }) => expected.requestID === void 0 || response2.inResponseTo === null || response2.inResponseTo === expected.requestID ? null : error(`InResponseTo Id "${response2.inResponseTo}" in received response does not match Id "${expected.requestID}" of the sent request.`))
+  ]
+};
+var itfoxtec = {
+  id: "itfoxtec",
+  name: "ITfoxtec.Identity.Saml2",
+  version: "4",
+  defaults: [
+    "One signature is enough, on the Response or on the assertion, but both must verify where both are there.",
+    "SignatureAlgorithm is RSA-SHA256. AllowedAudienceUris holds the service provider, as its examples set it.",
+    "CertificateValidationMode is taken for None, as its examples set it; unless set, a self-signed certificate is refused.",
+    "The first SubjectConfirmation counts, and may not have ended at all; Destination, Recipient and InResponseTo are not looked at."
+  ],
+  sources: [{ what: "ITfoxtec/ITfoxtec.Identity.Saml2, Saml2Request.cs (commit 0b1c2ce) and Saml2AuthnResponse.cs (commit 04f1f51)", url: "https://github.com/ITfoxtec/ITfoxtec.Identity.Saml2", date: "2026-11-22" }],
+  rules: [
+    rule("version", "the version is 2.0", ({ response: response2 }) => response2.version === "2.0" ? null : error("Invalid SAML2 version.")),
+    rule("status", "the status is Success", ({ response: response2 }) => response2.status?.codes[0] === status.success ? null : refuses("Its examples end with the status, before anything is verified.")),
+    rule("signature-count", "one signature on an element", (given) => [given.response.node, given.assertion?.node ?? -1].some((node) => signaturesOn(given, node).length > 1) ? error("There is more then one Signature element.") : null),
+    rule("assertion-count", "there is one assertion in the whole document", ({ response: response2, expected, assertion }) => {
+      const isClosed2 = response2.encryptedAssertions > 0 && (expected.decryptionKeys ?? []).length === 0;
+      const count2 = response2.assertions.length + response2.strayAssertions.filter((each7) => /\/Assertion(\[\d+\])?$/.test(each7.path)).length;
+      if (response2.encryptedAssertions > 0 && !isClosed2 && assertion === null) return unsure("What is encrypted could not be opened here.");
+      return count2 === 1 ? null : error("There is not exactly one Assertion element.");
+    }),
+    ordinary,
+    unreadTimes,
+    rule("signature", "the Response or the assertion is signed, and every signature verifies", (given) => {
+      const { facts } = given;
+      if (!isSigned2(given)) return error("Signature is invalid.");
+      const broken2 = firstBroken(given);
+      if (broken2 !== null) return broken2.ruling ?? error("Signature is invalid.");
+      return facts.signatures.some((each7) => each7.signatureMethod !== rsaSha256 || each7.canonicalization !== c14n.exclusive) ? unsure("It is set up for RSA-SHA256 and exclusive canonicalisation; what it makes of others depends on its version.") : null;
+    }),
+    onAssertion("subject", "there is a Subject with a confirmation and its data", ({ assertion }) => {
+      if (assertion.subject === null) return error("Subject Not Found.");
+      const [first] = assertion.subject.confirmations;
+      if (first === void 0) return error("SubjectConfirmationElement Not Found.");
+      return first.hasData ? null : error("SubjectConfirmationData Not Found.");
+    }),
+    onAssertion("confirmation-expired", "the first confirmation has not ended, without any tolerance", (given) => isPast(given, given.assertion.subject?.confirmations[0]?.notOnOrAfter, 0) ? refuses("It says \u201CAssertion has expired. Assertion valid NotOnOrAfter \u2026\u201D with the time as the machine writes it.") : null),
+    ...microsoft
+  ]
+};
 
 // shared/judges/xml-crypto.ts
 var verified = { is: "verified" };
@@ -11262,28 +11505,28 @@ var cannotTell = (reason) => ({ is: "unsure", reason });
 var methods2 = [c14n.exclusive, c14n.exclusiveWithComments, c14n.inclusive, c14n.inclusiveWithComments];
 var hashes = [sha1, sha256, `${ns.xenc}sha512`];
 var xmlCryptoAlgorithms = [rsaSha1, rsaSha256, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"];
-var has2 = (signature, ...codes) => signature.faults.some((fault) => codes.includes(fault.code));
-function verifyByXmlCrypto(given, signature, fits2 = true) {
-  const bare5 = bareOf(given, signature);
+var has2 = (signature2, ...codes) => signature2.faults.some((fault) => codes.includes(fault.code));
+function verifyByXmlCrypto(given, signature2, fits2 = true) {
+  const bare5 = bareOf(given, signature2);
   if (bare5 === null) return cannotTell("The signature was not looked at closely enough.");
-  return loading(signature, bare5) ?? checking(given, signature, bare5, fits2);
+  return loading(signature2, bare5) ?? checking(given, signature2, bare5, fits2);
 }
-function loading(signature, bare5) {
+function loading(signature2, bare5) {
   if (bare5.signedInfos > 1) return throws("could not load signature that contains multiple SignedInfo nodes", true);
-  if (signature.canonicalization === null) return throws("could not find CanonicalizationMethod/@Algorithm element", true);
-  if (signature.canonicalization !== "" && ![...methods2, enveloped].includes(signature.canonicalization)) return throws(unsupported("canonicalization", signature.canonicalization), true);
+  if (signature2.canonicalization === null) return throws("could not find CanonicalizationMethod/@Algorithm element", true);
+  if (signature2.canonicalization !== "" && ![...methods2, enveloped].includes(signature2.canonicalization)) return throws(unsupported("canonicalization", signature2.canonicalization), true);
   if (bare5.references.length === 0) return throws("could not find any Reference elements", true);
   if (bare5.emptyTransforms) return throws("Cannot read properties of undefined (reading 'documentElement')", true);
-  if (has2(signature, "missing-part") && bare5.value !== null && signature.signatureMethod !== null) return throws(null, true);
-  if (signature.digestClaimed === "") return throws(null, true);
+  if (has2(signature2, "missing-part") && bare5.value !== null && signature2.signatureMethod !== null) return throws(null, true);
+  if (signature2.digestClaimed === "") return throws(null, true);
   return null;
 }
 function sameValueTwice({ bare: bare5 }, { value }) {
   const text = "Cannot validate a document which contains multiple Signature elements with the same SignatureValue, in order to prevent signature wrapping attack.";
   return value !== null && value !== "" && bare5.signatures.filter((each7) => each7?.value === value).length > 1 ? throws(text) : null;
 }
-function checking(given, signature, bare5, fits2) {
-  if (signature.canonicalization === "") return throws(unsupported("canonicalization", ""));
+function checking(given, signature2, bare5, fits2) {
+  if (signature2.canonicalization === "") return throws(unsupported("canonicalization", ""));
   for (const { uri, targets } of bare5.references) {
     if (uri?.includes("'") === true) return throws("Cannot validate a uri with quotes inside it");
     if (uri === null || uri === "") continue;
@@ -11292,15 +11535,15 @@ function checking(given, signature, bare5, fits2) {
   }
   const twice2 = sameValueTwice(given, bare5);
   if (twice2 !== null) return twice2;
-  const strange = signature.transforms.find((each7) => each7 !== enveloped && !methods2.includes(each7));
+  const strange = signature2.transforms.find((each7) => each7 !== enveloped && !methods2.includes(each7));
   if (strange !== void 0) return throws(unsupported("canonicalization", strange));
-  if (signature.digestMethod !== null && !hashes.includes(signature.digestMethod)) return throws(unsupported("hash", signature.digestMethod));
+  if (signature2.digestMethod !== null && !hashes.includes(signature2.digestMethod)) return throws(unsupported("hash", signature2.digestMethod));
   if (bare5.prefixes.includes("#default")) return notVerified;
-  if (given.facts.signatures.length > 1 && signature.canonicalization !== null && !signature.canonicalization.startsWith(c14n.exclusive)) return cannotTell("The signature is written with inclusive canonicalisation beside another one, which it does not compute as the standard says.");
-  if (signature.faults.some((fault) => fault.actual === "CDATA" || fault.message.startsWith("Text stands"))) return cannotTell("The signature is written in a way that its parts can be read differently.");
+  if (given.facts.signatures.length > 1 && signature2.canonicalization !== null && !signature2.canonicalization.startsWith(c14n.exclusive)) return cannotTell("The signature is written with inclusive canonicalisation beside another one, which it does not compute as the standard says.");
+  if (signature2.faults.some((fault) => fault.actual === "CDATA" || fault.message.startsWith("Text stands"))) return cannotTell("The signature is written in a way that its parts can be read differently.");
   if (bare5.result === "digest" || bare5.value === "") return notVerified;
-  if (signature.signatureMethod !== null && signature.signatureMethod in {}) return throws(null);
-  if (signature.signatureMethod !== null && !xmlCryptoAlgorithms.includes(signature.signatureMethod)) return bare5.result === null || bare5.result === "key" || bare5.result === "verified" ? throws(unsupported("signature", signature.signatureMethod)) : notVerified;
+  if (signature2.signatureMethod !== null && signature2.signatureMethod in {}) return throws(null);
+  if (signature2.signatureMethod !== null && !xmlCryptoAlgorithms.includes(signature2.signatureMethod)) return bare5.result === null || bare5.result === "key" || bare5.result === "verified" ? throws(unsupported("signature", signature2.signatureMethod)) : notVerified;
   if (bare5.result === null) return cannotTell("The signature breaks the rules of SAML, so this program did not compute it.");
   return bare5.result === "verified" && fits2 ? verified : throws(`invalid signature: the signature value ${(bare5.value ?? "").replace(/\r?\n/g, "")} is incorrect`);
 }
@@ -11324,8 +11567,8 @@ var xmlCrypto = {
   rules: [
     rule("signature-missing", "the Response or the assertion is signed", (given) => asked2(given).length > 0 ? null : refuses("Nothing is signed that it could verify.")),
     rule("signature", "every signature verifies", (given) => {
-      for (const signature of asked2(given)) {
-        const ruling = rulingOf(verifyByXmlCrypto(given, signature, fitsFirst(given, signature)), refuses("checkSignature returns false: the digest of what is signed is another one."));
+      for (const signature2 of asked2(given)) {
+        const ruling = rulingOf(verifyByXmlCrypto(given, signature2, fitsFirst(given, signature2)), refuses("checkSignature returns false: the digest of what is signed is another one."));
         if (ruling !== null) return ruling;
       }
       return null;
@@ -11336,28 +11579,28 @@ function asked2({ facts, response: response2 }) {
   const nodes = [response2.node, ...response2.assertions.filter((each7) => each7.from === "plain").map((each7) => each7.node)];
   return facts.signatures.filter((each7) => !each7.detached && nodes.includes(each7.parent));
 }
-function fitsFirst({ facts }, signature) {
+function fitsFirst({ facts }, signature2) {
   const first = facts.trusted.find((key2) => key2.use !== "encryption");
-  return signature.result !== "verified" || first === void 0 || (first.certificate?.sha256 ?? null) === (signature.verifiedBy?.sha256 ?? null);
+  return signature2.result !== "verified" || first === void 0 || (first.certificate?.sha256 ?? null) === (signature2.verifiedBy?.sha256 ?? null);
 }
 
 // shared/judges/node-saml.ts
 function verifies(given, signatures) {
-  const [signature] = signatures;
-  if (signature === void 0) return false;
+  const [signature2] = signatures;
+  if (signature2 === void 0) return false;
   if (signatures.length > 1) return error("Too many signatures found for this element");
-  const bare5 = bareOf(given, signature);
+  const bare5 = bareOf(given, signature2);
   if (bare5 === null) return unsure("The signature was not looked at closely enough.");
   if (bare5.transforms > 2) return error("Invalid signature, too many transforms");
-  const verification = verifyByXmlCrypto(given, signature);
+  const verification = verifyByXmlCrypto(given, signature2);
   if (verification.is === "throws" && verification.loading) return verification.text === null ? refuses("xml-crypto cannot load the signature; its message quotes the signature.") : error(verification.text);
   const [reference2] = bare5.references;
   if (bare5.references.length !== 1 || reference2 === void 0) return false;
   const id = (reference2.uri ?? "").replace(/^#/, "");
   if (id === "") return error("signature reference uri not found");
   if (/['"]/.test(id)) return error(`ref URI included quote character ' or ". Not a valid ID, and not allowed`);
-  if (reference2.targets !== 1 || signature.parentID === null && reference2.targets === 1) return error("Invalid signature: ID cannot refer to more than one element");
-  if (id !== signature.parentID) return error("Invalid signature: Referenced node does not refer to it's parent element");
+  if (reference2.targets !== 1 || signature2.parentID === null && reference2.targets === 1) return error("Invalid signature: ID cannot refer to more than one element");
+  if (id !== signature2.parentID) return error("Invalid signature: Referenced node does not refer to it's parent element");
   return verification.is === "unsure" ? unsure(verification.reason) : verification.is === "verified";
 }
 var stands = (path, name2) => new RegExp(`^[^/]*Response/${name2}(?:\\[\\d+\\])?$`).test(path);
@@ -11365,7 +11608,6 @@ var strays = ({ response: response2 }, name2) => response2.strayAssertions.filte
 var plain4 = (given) => given.response.assertions.filter((each7) => each7.from === "plain").length + strays(given, "Assertion");
 var encrypted = (given) => given.response.encryptedAssertions + strays(given, "EncryptedAssertion");
 var responseSignature = (given) => verifies(given, signaturesOn(given, given.response.node));
-var onAssertion = (id, holds3, judge2) => rule(id, holds3, (given) => given.assertion === null ? null : judge2(given));
 function time2(instant) {
   if (instant === null) return void 0;
   if (/T[\d:.]+$/.test(instant.text)) return null;
@@ -11497,15 +11739,102 @@ var nodeSamlAssertion = {
   rules: rulesFor(false)
 };
 
-// shared/judges/python3-saml.ts
-var onAssertion2 = (id, holds3, judge2) => rule(id, holds3, (given) => given.assertion === null ? null : judge2(given));
-function seconds({ text, at }) {
-  return at === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d*)?Z?$/.test(text) ? null : Math.floor(at / 1e3);
-}
-var unread = ({ text }) => error(`time data ${text} does not match format yyyy-mm-ddThh:mm:ss(\\.s+)?Z`);
-var now = ({ expected }) => Math.floor(expected.now / 1e3);
-var drift = 300;
-var nested = ({ response: response2 }) => response2.strayAssertions.filter((each7) => each7.path.split("/").length > 2).length;
+// shared/judges/products.ts
+var assertionThere = rule("assertion", "there is an assertion", ({ response: response2 }) => response2.assertions.length === 0 && response2.encryptedAssertions === 0 ? refuses("It carries no assertion, so there is nobody to log in.") : null);
+var notEncrypted = (name2) => rule("encryption", "the assertion is not encrypted", ({ response: response2 }) => response2.encryptedAssertions > 0 ? refuses(`${name2} publishes no key to encrypt to, so it cannot read the assertion.`) : null);
+var signed = (name2, why) => rule("signature", "the assertion is signed", (given) => {
+  if (!isCovered(given)) return refuses("No signature that a key of the identity provider made covers the assertion.");
+  if (!isCoveredAlone(given)) return unsure(`Only the Response is signed. ${why} Whether ${name2} takes this one is not published.`);
+  const other = given.facts.signatures.find((each7) => each7.result === "verified" && each7.signatureMethod !== rsaSha256);
+  return other === void 0 ? null : unsure(`Which algorithms ${name2} takes besides RSA-SHA256 is not published.`);
+});
+var forIt = (name2, guide, isIts) => rule("service-provider", `it is judged against the values of ${name2}`, ({ expected }) => {
+  const { sp: sp2 } = expected;
+  return sp2?.guide === guide || isIts(sp2?.entityID ?? "") ? null : unknown(`The response is not judged against the values of ${name2}: choose ${name2} as the service provider.`);
+});
+var nameID = (name2) => rule("name-id", "the NameID is an e-mail address", ({ assertion }) => {
+  const id = assertion?.subject?.nameID ?? null;
+  return id !== null && id.format === nameIDFormat.emailAddress && id.value.includes("@") ? null : unsure(`The guides of ${name2} ask for a NameID in the format emailAddress. What comes of another one is not published.`);
+});
+var rest = (name2) => rule("rest", "nothing is refused here", ({ findings }) => {
+  const failed4 = findings.find((finding) => finding.outcome === "fail");
+  if (failed4 !== void 0) return unsure(`It is refused here: ${failed4.message} Most service providers do the same; what ${name2} does is not published.`);
+  const early = findings.find((finding) => finding.outcome === "warn" && /within-tolerance$/.test(finding.check));
+  if (early !== void 0) return unsure(`It is in time only with a tolerance of clocks, and that of ${name2} is not published.`);
+  const skipped = findings.find((finding) => finding.outcome === "skip" && ["conditions/audience", "subject/recipient", "response/issuer"].includes(finding.check));
+  return skipped === void 0 ? null : unsure(`Not checked: ${skipped.message}.`);
+});
+var heroku = {
+  id: "heroku",
+  name: "Heroku",
+  version: "as documented",
+  defaults: [
+    "Its metadata asks for a signed assertion by HTTP-POST and a NameID in the format emailAddress, and brings no key to encrypt to.",
+    "The entityID is https://sso.heroku.com/saml/ and the name of the team, without a slash at the end.",
+    "It publishes neither its error messages nor its tolerance of clocks: where those decide, the answer is unknown."
+  ],
+  sources: [
+    { what: "Ping Identity, configuring SAML SSO with Heroku", url: "https://docs.pingidentity.com/r/en-us/pingfederate-heroku-integration/", date: "2026-11-22" },
+    { what: "Heroku Dev Center, single sign-on", url: "https://devcenter.heroku.com/articles/using-sso-services-with-heroku", date: "2026-11-22" }
+  ],
+  rules: [forIt("Heroku", "heroku", (entityID3) => /^https:\/\/sso\.heroku\.com\/saml\//.test(entityID3)), assertionThere, notEncrypted("Heroku"), signed("Heroku", "Its metadata wants the assertion signed."), nameID("Heroku"), rest("Heroku")]
+};
+var heap = {
+  id: "heap",
+  name: "Heap",
+  version: "as documented",
+  defaults: [
+    "Its guides ask for a signed assertion by HTTP-POST and a NameID in the format emailAddress, and for no encryption.",
+    "It is given a certificate and no entityID of the identity provider: the certificate is all it trusts by.",
+    "It publishes neither its error messages nor its algorithms nor its tolerance of clocks: where those decide, the answer is unknown."
+  ],
+  sources: [
+    { what: "Ping Identity, configuring SAML SSO with Heap", url: "https://docs.pingidentity.com/r/en-us/configuration_guides/config_saml_heap_pingone", date: "2026-11-22" },
+    { what: "Heap help centre, single sign-on", url: "https://help.heap.io/heap-administration/secure-access/saml-sso-integration-guide", date: "2026-11-22" }
+  ],
+  rules: [
+    forIt("Heap", "heap", (entityID3) => entityID3 === "heapanalytics.com" || entityID3.startsWith("https://heapanalytics.com")),
+    assertionThere,
+    rule("encryption", "the assertion is not encrypted", ({ response: response2 }) => response2.encryptedAssertions > 0 ? unsure("Whether Heap opens encrypted assertions is not published; none of its guides encrypts.") : null),
+    signed("Heap", "Its guides sign the assertion."),
+    nameID("Heap"),
+    rest("Heap")
+  ]
+};
+
+// shared/judges/profile.ts
+var needed = ["conditions/audience", "subject/recipient", "response/issuer"];
+var found = (breaks) => rule("checks", "every rule of it that can be checked is kept", ({ findings }) => {
+  const broken2 = findings.find(breaks);
+  return broken2 === void 0 ? null : refuses(broken2.message);
+});
+var verified2 = rule("verified", "a verified signature covers the assertion", ({ verdict, findings }) => {
+  if (verdict === "unverified") return unsure("No signature could be verified.");
+  const skipped = findings.find((finding) => finding.outcome === "skip" && needed.includes(finding.check));
+  return skipped === void 0 ? null : unsure(`Not checked: ${skipped.message}.`);
+});
+var isStandard = ({ spec: spec2 }) => spec2 !== void 0 && !/^(SAML2Int|policy)/.test(spec2);
+var weak = ["signature/weak-algorithm", "signature/weak-digest", "signature/weak-key", "encryption/weak-cipher", "encryption/weak-key-transport", "assertion/attribute-statements"];
+var samlProfile = {
+  id: "saml-profile",
+  name: "SAML 2.0 Web SSO profile",
+  version: "2.0",
+  defaults: ["What the standards of OASIS and W3C demand, and nothing that is mere advice: SHA-1 and short keys pass.", "The tolerance of clocks is the one of this report."],
+  sources: [{ what: "Profiles for SAML 2.0, 4.1, and the standards under it", url: "https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf", date: "2026-11-22" }],
+  unreadable: ({ fault }) => refuses(fault.message),
+  rules: [found((finding) => finding.outcome === "fail" && isStandard(finding)), verified2]
+};
+var saml2Int = {
+  id: "saml2int",
+  name: "SAML2Int",
+  version: "2.0",
+  defaults: ["The deployment profile of Kantara: the standards, and SHA-256, strong keys, one assertion and no document type declaration besides.", "The tolerance of clocks is the one of this report; it asks for three to five minutes."],
+  sources: [{ what: "SAML V2.0 Deployment Profile for Federation Interoperability", url: "https://kantarainitiative.github.io/SAMLprofiles/saml2int.html", date: "2026-11-22" }],
+  unreadable: ({ fault }) => refuses(fault.message),
+  rules: [found((finding) => finding.outcome === "fail" && !/^policy/.test(finding.spec ?? "policy") || finding.outcome === "warn" && weak.includes(finding.check)), verified2]
+};
+
+// shared/judges/schema.ts
 var schemaChecks = ["response/id", "response/child-order", "assertion/id", "assertion/issuer-missing", "assertion/child-order", "assertion/attribute-statement-empty", "conditions/unknown", "flow/in-response-to-empty", "name-id/child-elements", "response/stray-assertion", "response/repeated-child", "status/several-codes"];
 var schemaFaults = ["missing-part", "signed-info-count", "position"];
 function breaksSchema(given) {
@@ -11524,6 +11853,15 @@ function breaksSchema(given) {
   if (optional.some((each7) => each7 != null && each7.at === null)) return true;
   return conditions?.audienceRestrictions.some((audiences) => audiences.length === 0) === true;
 }
+
+// shared/judges/python3-saml.ts
+function seconds({ text, at }) {
+  return at === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d*)?Z?$/.test(text) ? null : Math.floor(at / 1e3);
+}
+var unread = ({ text }) => error(`time data ${text} does not match format yyyy-mm-ddThh:mm:ss(\\.s+)?Z`);
+var now = ({ expected }) => Math.floor(expected.now / 1e3);
+var drift = 300;
+var nested = ({ response: response2 }) => response2.strayAssertions.filter((each7) => each7.path.split("/").length > 2).length;
 function signedElements(given) {
   const { facts } = given;
   const signatures = facts.signatures.filter((each7) => !each7.detached);
@@ -11551,15 +11889,15 @@ function decryption2(given) {
   }
   return one.failure === null ? unsure("What is encrypted was not read.") : error("(1, 'failed to decrypt')");
 }
-function verified2(given, signature) {
-  const bare5 = bareOf(given, signature);
+function verified3(given, signature2) {
+  const bare5 = bareOf(given, signature2);
   if (given.facts.trusted.some((key2) => key2.use !== "encryption" && key2.certificate === null)) return unsure("It is set up with certificates, and a bare key was given.");
-  if (signature.signatureMethod?.includes("-MGF1") === true) return false;
-  if (signature.transforms[0] !== enveloped) return false;
-  if (![c14n.exclusive, c14n.inclusive, c14n.inclusive11].some((method2) => signature.canonicalization?.startsWith(method2) === true)) return false;
-  const row2 = signatureAlgorithms[signature.signatureMethod ?? ""];
-  if (!Object.hasOwn(signatureAlgorithms, signature.signatureMethod ?? "") || row2?.family === "hmac" || row2?.family === "dsa" || !Object.hasOwn(digestAlgorithms, signature.digestMethod ?? "")) return false;
-  if (bare5 === null || bare5.result === null) return signature.faults.some((fault) => fault.code === "hmac-length" || fault.code === "transform" || fault.code === "base64") ? false : unsure("The signature breaks the rules of SAML, so this program did not compute it.");
+  if (signature2.signatureMethod?.includes("-MGF1") === true) return false;
+  if (signature2.transforms[0] !== enveloped) return false;
+  if (![c14n.exclusive, c14n.inclusive, c14n.inclusive11].some((method2) => signature2.canonicalization?.startsWith(method2) === true)) return false;
+  const row2 = signatureAlgorithms[signature2.signatureMethod ?? ""];
+  if (!Object.hasOwn(signatureAlgorithms, signature2.signatureMethod ?? "") || row2?.family === "hmac" || row2?.family === "dsa" || !Object.hasOwn(digestAlgorithms, signature2.digestMethod ?? "")) return false;
+  if (bare5 === null || bare5.result === null) return signature2.faults.some((fault) => fault.code === "hmac-length" || fault.code === "transform" || fault.code === "base64") ? false : unsure("The signature breaks the rules of SAML, so this program did not compute it.");
   return bare5.result === "verified";
 }
 function statusText({ response: response2 }) {
@@ -11573,11 +11911,11 @@ function statusText({ response: response2 }) {
 }
 var normalized = (url) => url.replace(/^[^:/?#]+:\/\/[^/?#]*/, (start) => start.toLowerCase());
 var currentURL = (given) => acsURL(given)?.split("?")[0] ?? null;
-function confirms(given, each7, here) {
+function confirms(given, each7, here2) {
   if (each7.method !== null && each7.method !== "" && each7.method !== confirmation.bearer || !each7.hasData) return false;
   const asked3 = given.response.inResponseTo;
   if (asked3 !== null && asked3 !== "" && each7.inResponseTo !== null && each7.inResponseTo !== "" && each7.inResponseTo !== asked3) return false;
-  if (each7.recipient !== null && each7.recipient !== "" && !each7.recipient.includes(here)) return false;
+  if (each7.recipient !== null && each7.recipient !== "" && !each7.recipient.includes(here2)) return false;
   if (each7.notOnOrAfter !== null) {
     const until = seconds(each7.notOnOrAfter);
     if (until === null) return unread(each7.notOnOrAfter);
@@ -11615,8 +11953,8 @@ var python3Saml = {
     rule("signed-elements", "only the Response and the assertion are signed, each once and by its own ID", signedElements),
     rule("schema", "the Response keeps to the schema", (given) => breaksSchema(given) ? error("Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd") : (given.facts.xml?.duplicateIDs.length ?? 0) > 0 ? unsure("An ID stands twice, and the schema looks at some of them only.") : null),
     rule("in-response-to", "InResponseTo is the request that was sent", ({ response: response2, expected }) => response2.inResponseTo === null || expected.requestID === void 0 || response2.inResponseTo === expected.requestID ? null : error(`The InResponseTo of the Response: ${response2.inResponseTo}, does not match the ID of the AuthNRequest sent by the SP: ${expected.requestID}`)),
-    onAssertion2("conditions", "there are Conditions", (given) => given.assertion.conditions === null ? error("The Assertion must include a Conditions element") : null),
-    onAssertion2("conditions-times", "the Conditions are valid, with five minutes of tolerance", (given) => {
+    onAssertion("conditions", "there are Conditions", (given) => given.assertion.conditions === null ? error("The Assertion must include a Conditions element") : null),
+    onAssertion("conditions-times", "the Conditions are valid, with five minutes of tolerance", (given) => {
       const { notBefore = null, notOnOrAfter = null } = given.assertion.conditions ?? {};
       const from = notBefore === null ? -Infinity : seconds(notBefore);
       if (from === null) return unread(notBefore);
@@ -11625,25 +11963,25 @@ var python3Saml = {
       if (until === null) return unread(notOnOrAfter);
       return until + drift <= now(given) ? error("Could not validate timestamp: expired. Check system clock.") : null;
     }),
-    onAssertion2("authn-statement", "there is one AuthnStatement", ({ assertion }) => assertion.authnStatements.length === 1 ? null : error("The Assertion must include an AuthnStatement element")),
-    onAssertion2("attribute-statement", "there is an AttributeStatement", ({ assertion }) => assertion.attributeStatements > 0 ? null : error("There is no AttributeStatement on the Response")),
-    onAssertion2("encrypted-attributes", "no attribute is encrypted", ({ assertion }) => assertion.encryptedAttributes > 0 ? error("There is an EncryptedAttribute in the Response and this SP not support them") : null),
+    onAssertion("authn-statement", "there is one AuthnStatement", ({ assertion }) => assertion.authnStatements.length === 1 ? null : error("The Assertion must include an AuthnStatement element")),
+    onAssertion("attribute-statement", "there is an AttributeStatement", ({ assertion }) => assertion.attributeStatements > 0 ? null : error("There is no AttributeStatement on the Response")),
+    onAssertion("encrypted-attributes", "no attribute is encrypted", ({ assertion }) => assertion.encryptedAttributes > 0 ? error("There is an EncryptedAttribute in the Response and this SP not support them") : null),
     rule("destination", "the Destination begins with the ACS URL", (given) => {
       const { destination } = given.response;
-      const here = currentURL(given);
+      const here2 = currentURL(given);
       if (destination === null) return null;
       if (destination === "") return error("The response has an empty Destination value");
-      if (here === null) return noAcs;
-      return normalized(destination).startsWith(normalized(here)) ? null : error(`The response was received at ${here} instead of ${destination}`);
+      if (here2 === null) return noAcs;
+      return normalized(destination).startsWith(normalized(here2)) ? null : error(`The response was received at ${here2} instead of ${destination}`);
     }),
-    onAssertion2("audience", "one of all audiences is the service provider", (given) => {
+    onAssertion("audience", "one of all audiences is the service provider", (given) => {
       const audiences = given.assertion.conditions?.audienceRestrictions.flat() ?? [];
       const expected = spEntityID(given);
       if (audiences.length === 0) return null;
       if (expected === null) return noSpEntityID;
       return audiences.includes(expected) ? null : error(`${expected} is not a valid audience for this Response`);
     }),
-    onAssertion2("issuer", "both Issuers are the identity provider", (given) => {
+    onAssertion("issuer", "both Issuers are the identity provider", (given) => {
       const expected = idpEntityID(given);
       const issuers = [given.response.issuer?.value, given.assertion.issuer?.value].filter((each7) => each7 !== void 0 && each7 !== "");
       if (expected === null) return noIdpEntityID;
@@ -11651,18 +11989,18 @@ var python3Saml = {
       if (new Set(other).size > 1) return refuses("Both Issuers are others; it names one of them.");
       return other.length === 0 ? null : error(`Invalid issuer in the Assertion/Response (expected ${expected}, got ${other[0]})`);
     }),
-    onAssertion2("session", "the session has not ended", (given) => {
+    onAssertion("session", "the session has not ended", (given) => {
       const end = given.assertion.authnStatements.find((each7) => each7.sessionNotOnOrAfter !== null)?.sessionNotOnOrAfter ?? null;
       if (end === null) return null;
       const until = seconds(end);
       if (until === null) return unread(end);
       return until <= now(given) ? error("The attributes have expired, based on the SessionNotOnOrAfter of the AttributeStatement of this Response") : null;
     }),
-    onAssertion2("confirmation", "one bearer confirmation is for the ACS URL, for this request and in time", (given) => {
-      const here = currentURL(given);
-      if (here === null) return noAcs;
+    onAssertion("confirmation", "one bearer confirmation is for the ACS URL, for this request and in time", (given) => {
+      const here2 = currentURL(given);
+      if (here2 === null) return noAcs;
       for (const each7 of given.assertion.subject?.confirmations ?? []) {
-        const result = confirms(given, each7, here);
+        const result = confirms(given, each7, here2);
         if (result === true) return null;
         if (result !== false) return result;
       }
@@ -11671,27 +12009,125 @@ var python3Saml = {
     rule("signature-missing", "the Response or the assertion is signed", ({ facts }) => facts.signatures.some((each7) => !each7.detached) ? null : error("No Signature found. SAML Response rejected")),
     rule("signature", "every signature verifies", (given) => {
       const signatures = [...signaturesOn(given, given.response.node), ...given.assertion === null ? [] : signaturesOn(given, given.assertion.node)];
-      for (const signature of signatures) {
-        const result = verified2(given, signature);
+      for (const signature2 of signatures) {
+        const result = verified3(given, signature2);
         if (result !== true) return result === false ? error("Signature validation failed. SAML Response rejected") : result;
       }
       return null;
     }),
-    onAssertion2("attribute-names", "no name of an attribute stands twice", ({ assertion }) => {
+    onAssertion("attribute-names", "no name of an attribute stands twice", ({ assertion }) => {
       const twice2 = (names4) => new Set(names4).size < names4.length;
       const { attributes } = assertion;
       if (twice2(attributes.map((each7) => each7.name))) return error("Found an Attribute element with duplicated Name");
       return twice2(attributes.map((each7) => each7.friendlyName).filter((each7) => each7 !== null && each7 !== "")) ? error("Found an Attribute element with duplicated FriendlyName") : null;
     }),
-    onAssertion2("name-id", "there is a NameID, for this service provider", (given) => {
+    onAssertion("name-id", "there is a NameID, for this service provider", (given) => {
       const subject = given.assertion.subject;
-      const nameID = subject?.nameID ?? null;
-      if (nameID === null) return subject?.encryptedID === true ? refuses("The NameID is encrypted and cannot be opened.") : error("NameID not found in the assertion of the Response");
-      if (nameID.value === "") return error("An empty NameID value found");
-      const qualifier = nameID.spNameQualifier ?? "";
+      const nameID2 = subject?.nameID ?? null;
+      if (nameID2 === null) return subject?.encryptedID === true ? refuses("The NameID is encrypted and cannot be opened.") : error("NameID not found in the assertion of the Response");
+      if (nameID2.value === "") return error("An empty NameID value found");
+      const qualifier = nameID2.spNameQualifier ?? "";
       const expected = spEntityID(given);
       if (qualifier === "" || qualifier === expected) return null;
       return expected === null ? noSpEntityID : error("The SPNameQualifier value mistmatch the SP entityID value.");
+    })
+  ]
+};
+
+// shared/judges/ruby-saml.ts
+var ruby = (at) => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+var sameURI = (one, other) => one.replace(/^[^:/?#]+:\/\/[^/?#]*/, (start) => start.toLowerCase()) === other.replace(/^[^:/?#]+:\/\/[^/?#]*/, (start) => start.toLowerCase());
+function signatureOf2(given) {
+  const [own] = signaturesOn(given, given.response.node);
+  return own ?? (given.assertion === null ? void 0 : signaturesOn(given, given.assertion.node)[0]);
+}
+var rubySaml = {
+  id: "ruby-saml",
+  name: "ruby-saml",
+  version: "1",
+  defaults: [
+    "The Response is held to the schema of SAML before most rules.",
+    "allowed_clock_drift is 0: a clock that is a second off is enough to be refused.",
+    "want_assertions_signed and want_messages_signed are false: one signature is enough, and of two only that of the Response is verified.",
+    "There must be one AuthnStatement and one Conditions; an assertion without any audience passes.",
+    "InResponseTo is compared only where the program hands over the request as matches_request_id; here it is."
+  ],
+  sources: [{ what: "SAML-Toolkits/ruby-saml, lib/onelogin/ruby-saml/response.rb and lib/xml_security.rb, commit 00d6380", url: "https://github.com/SAML-Toolkits/ruby-saml", date: "2026-11-22" }],
+  rules: [
+    rule("decryption", "an encrypted assertion can be opened", (given) => opened(given, error("An EncryptedAssertion found and no SP private key found on the settings to decrypt it. Be sure you provided the :settings parameter at the initialize method"))),
+    rule("version", "the version is 2.0", ({ response: response2 }) => response2.version === "2.0" ? null : error("Unsupported SAML version")),
+    rule("id", "the Response has an ID", ({ response: response2 }) => response2.id === null ? error("Missing ID attribute on SAML Response") : null),
+    rule("status", "the status is Success", ({ response: response2 }) => {
+      const [top] = response2.status?.codes ?? [];
+      return top === status.success ? null : refuses(`It shows \u201CThe status code of the Response was not Success, was \u2026\u201D with the codes and the message${top === void 0 ? "" : `: ${top.split(":").at(-1)}`}.`);
+    }),
+    rule("assertion-count", "there is one assertion", ({ response: response2 }) => {
+      const own = response2.assertions.filter((each7) => each7.from === "plain").length + response2.encryptedAssertions;
+      return own === 0 && response2.strayAssertions.length === 0 ? error("SAML Response must contain 1 assertion") : own > 1 ? error("SAML Response must contain 1 assertion") : null;
+    }),
+    ordinary,
+    rule("signed-elements", "something is signed", ({ facts }) => facts.signatures.some((each7) => !each7.detached) ? null : error("Found an unexpected number of Signature Element. SAML Response rejected")),
+    rule("schema", "the Response keeps to the schema", (given) => breaksSchema(given) ? error("Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd") : null),
+    rule("in-response-to", "InResponseTo is the request that was sent", ({ response: response2, expected }) => expected.requestID === void 0 || response2.inResponseTo === expected.requestID ? null : error(`The InResponseTo of the Response: ${response2.inResponseTo ?? ""}, does not match the ID of the AuthNRequest sent by the SP: ${expected.requestID}`)),
+    onAssertion("conditions", "there are Conditions", ({ assertion }) => assertion.conditions === null ? error("The Assertion must include one Conditions element") : null),
+    unreadTimes,
+    onAssertion("not-before", "NotBefore has come, without any tolerance", (given) => {
+      const from = given.assertion.conditions?.notBefore;
+      return isAhead(given, from, 0) ? error(`Current time is earlier than NotBefore condition (${ruby(given.expected.now)} < ${ruby(from.at)})`) : null;
+    }),
+    onAssertion("not-on-or-after", "NotOnOrAfter has not passed, without any tolerance", (given) => {
+      const until = given.assertion.conditions?.notOnOrAfter;
+      return isPast(given, until, 0) ? error(`Current time is on or after NotOnOrAfter condition (${ruby(given.expected.now)} >= ${ruby(until.at)})`) : null;
+    }),
+    onAssertion("authn-statement", "there is one AuthnStatement", ({ assertion }) => assertion.authnStatements.length === 1 ? null : error("The Assertion must include one AuthnStatement element")),
+    onAssertion("audience", "one of all audiences is the service provider", (given) => {
+      const audiences = audiencesOf(given).filter((each7) => each7 !== "");
+      const expected = spEntityID(given);
+      if (audiences.length === 0) return null;
+      if (expected === null) return noSpEntityID;
+      const s = audiences.length > 1 ? "s" : "";
+      return audiences.includes(expected) ? null : error(`Invalid Audience${s}. The audience${s} ${audiences.join(",")}, did not match the expected audience ${expected}`);
+    }),
+    rule("destination", "the Destination is the ACS URL", (given) => {
+      const { destination } = given.response;
+      const acs2 = acsURL(given);
+      if (destination === null) return null;
+      if (destination === "") return error("The response has an empty Destination value");
+      if (acs2 === null) return noAcs;
+      return sameURI(destination, acs2) ? null : error(`The response was received at ${destination} instead of ${acs2}`);
+    }),
+    rule("issuer", "both Issuers are the identity provider", (given) => {
+      const expected = idpEntityID(given);
+      if (expected === null) return noIdpEntityID;
+      if (given.response.issuer === null) return unsure("The Response names no Issuer, which some versions refuse.");
+      const other = [given.response.issuer.value, given.assertion?.issuer?.value].find((each7) => each7 !== void 0 && !sameURI(each7, expected));
+      return other === void 0 ? null : error(`Doesn't match the issuer, expected: <${expected}>, but was: <${other}>`);
+    }),
+    onAssertion("session", "the session has not ended", (given) => given.assertion.authnStatements.some((each7) => isPast(given, each7.sessionNotOnOrAfter, 0)) ? error("The attributes have expired, based on the SessionNotOnOrAfter of the AuthnStatement of this Response") : null),
+    onAssertion("confirmation", "one bearer confirmation is for the ACS URL, for this request and in time", (given) => {
+      const acs2 = acsURL(given);
+      if (acs2 === null) return noAcs;
+      const broken2 = unmet(given, (each7) => {
+        const isOther = each7.method !== null && each7.method !== confirmation.bearer;
+        return isOther || !each7.hasData || each7.inResponseTo !== null && each7.inResponseTo !== given.response.inResponseTo || isPast(given, each7.notOnOrAfter, 0) || isAhead(given, each7.notBefore, 0) || each7.recipient !== null && each7.recipient !== acs2 ? "broken" : null;
+      });
+      return broken2 === null ? null : error("A valid SubjectConfirmation was not found on this Response");
+    }),
+    onAssertion("name-id", "there is a NameID, for this service provider", (given) => {
+      const subject = given.assertion.subject;
+      const nameID2 = subject?.nameID ?? null;
+      if (nameID2 === null) return subject?.encryptedID === true ? refuses("The NameID is encrypted and cannot be opened.") : error("No NameID element found in the assertion of the Response");
+      if (nameID2.value === "") return error("An empty NameID value found");
+      const qualifier = nameID2.spNameQualifier ?? "";
+      const expected = spEntityID(given);
+      return qualifier === "" || expected === null || qualifier === expected ? null : error("The SPNameQualifier value mistmatch the SP entityID value.");
+    }),
+    rule("signature", "the signature verifies", (given) => {
+      const signature2 = signatureOf2(given);
+      if (signature2 === void 0) return error("Invalid Signature on SAML Response");
+      const result = holds2(signature2);
+      if (result === true) return null;
+      return result === false ? error("Invalid Signature on SAML Response") : result;
     })
   ]
 };
@@ -11708,33 +12144,33 @@ function taken(given) {
   if ([response2.children, ...response2.assertions.map((each7) => each7.children)].some((names4) => foreign(names4, "Signature"))) return unsure("Something else is called Signature, and it goes by that name alone.");
   if (foreign(response2.children, "Assertion") && signaturesOf(given).some((each7) => each7.parent === response2.node)) return unsure("Something else is called Assertion, and it goes by that name alone.");
   if (given.bare.escapedReturns) return unsure("Carriage returns are written as references, which it does not keep.");
-  for (const signature of signaturesOf(given)) {
-    const problem = certificateProblem(given, signature);
+  for (const signature2 of signaturesOf(given)) {
+    const problem = certificateProblem(given, signature2);
     if (problem !== null) return problem;
-    const verification = verifyByXmlCrypto(given, signature, fits(given, signature));
+    const verification = verifyByXmlCrypto(given, signature2, fits(given, signature2));
     if (verification.is === "unsure") return unsure(verification.reason);
     if (verification.is === "throws") return verification.text === null ? refuses("xml-crypto cannot load the signature; its message quotes the signature.") : error(verification.text);
     if (verification.is === "not-verified") continue;
-    return readFrom(given, signature);
+    return readFrom(given, signature2);
   }
   return error("FAILED_TO_VERIFY_SIGNATURE");
 }
-function certificateProblem({ facts }, signature) {
+function certificateProblem({ facts }, signature2) {
   const given = facts.trusted.filter((key2) => key2.use !== "encryption");
   if (given.some((key2) => key2.certificate === null)) return unsure("It is set up with certificates, and a bare key was given.");
-  const [embedded] = signature.embeddedCertificates;
-  if (embedded !== void 0 && signature.faults.some((fault) => fault.code === "base64")) return unsure("The signature is written in a way that its parts can be read differently, the certificate in it too.");
+  const [embedded] = signature2.embeddedCertificates;
+  if (embedded !== void 0 && signature2.faults.some((fault) => fault.code === "base64")) return unsure("The signature is written in a way that its parts can be read differently, the certificate in it too.");
   if (embedded === void 0 || given.some((key2) => key2.certificate.sha256 === embedded.sha256)) return null;
   return error("ERROR_UNMATCH_CERTIFICATE_DECLARATION_IN_METADATA");
 }
-function fits(given, signature) {
-  const [embedded] = signature.embeddedCertificates;
-  if (embedded === void 0) return fitsFirst(given, signature);
-  return signature.result !== "verified" || embedded.sha256 === signature.verifiedBy?.sha256;
+function fits(given, signature2) {
+  const [embedded] = signature2.embeddedCertificates;
+  if (embedded === void 0) return fitsFirst(given, signature2);
+  return signature2.result !== "verified" || embedded.sha256 === signature2.verifiedBy?.sha256;
 }
-function readFrom(given, signature) {
+function readFrom(given, signature2) {
   const { response: response2 } = given;
-  const uri = bareOf(given, signature)?.references[0]?.uri ?? "";
+  const uri = bareOf(given, signature2)?.references[0]?.uri ?? "";
   const id = uri.replace(/^#/, "");
   if (id === response2.id || id === "") {
     const plain5 = response2.assertions.filter((each7) => each7.from === "plain");
@@ -11744,9 +12180,9 @@ function readFrom(given, signature) {
   const assertion = response2.assertions.find((each7) => each7.id === id && each7.from === "plain");
   return assertion === void 0 ? unsure("It reads the signed element, which stands where this program reads none.") : { assertion };
 }
-var onTaken = (id, holds3, judge2) => rule(id, holds3, (given) => {
-  const signed = taken(given);
-  return "assertion" in signed ? judge2(signed.assertion, given) : null;
+var onTaken = (id, holds4, judge2) => rule(id, holds4, (given) => {
+  const signed2 = taken(given);
+  return "assertion" in signed2 ? judge2(signed2.assertion, given) : null;
 });
 var before = (instant, now2) => instant === null || instant.text === "" ? null : /T[\d:.]+$/.test(instant.text) ? null : now2 < Date.parse(instant.text);
 var samlify = {
@@ -11769,8 +12205,8 @@ var samlify = {
       return top === "urn:oasis:names:tc:SAML:2.0:status:Success" ? null : error(`ERR_FAILED_STATUS with top tier code: ${top}, second tier code: ${second}`);
     }),
     rule("signature", "a signature on the Response or on its assertion verifies", (given) => {
-      const signed = taken(given);
-      return "assertion" in signed ? null : signed;
+      const signed2 = taken(given);
+      return "assertion" in signed2 ? null : signed2;
     }),
     onTaken("issuer", "the Issuer of the assertion is the identity provider", (assertion, given) => {
       const expected = idpEntityID(given);
@@ -11794,21 +12230,279 @@ var samlify = {
   ]
 };
 
+// shared/judges/shibboleth.ts
+var skew2 = 180;
+var expires = 60;
+var shibboleth = {
+  id: "shibboleth-sp",
+  name: "Shibboleth SP",
+  version: "3",
+  defaults: [
+    "clockSkew is 180 seconds, and a Response more than a minute old beyond that is refused, whatever its Conditions say.",
+    "requireSignedAssertions is false: one signature is enough, on the Response or on the assertion.",
+    "A signed Response must name its Destination. The bearer confirmation must name the ACS URL as its Recipient, and its end.",
+    "Which request it answers is not looked at unless checkCorrelation is set.",
+    "There must be an AuthnStatement. A NameID is not asked for."
+  ],
+  sources: [{ what: "Shibboleth SP 3 and OpenSAML-C 3, SAML2Consumer.cpp, BearerConfirmationRule.cpp, ConditionsRule.cpp and the security-policy.xml that comes with it (a mirror of the sources)", url: "https://git.shibboleth.net/view/?p=cpp-sp.git", date: "2026-11-22" }],
+  rules: [
+    ordinary,
+    rule("destination", "the Destination is the ACS URL", (given) => {
+      const { destination, node } = given.response;
+      const acs2 = acsURL(given);
+      if (destination === null || destination === "") return signaturesOn(given, node).length > 0 ? error("Signed SAML message missing Destination attribute.") : null;
+      if (acs2 === null) return noAcs;
+      return destination === acs2.split("?")[0] || destination === acs2 ? null : error("SAML message delivered with POST to incorrect server URL.");
+    }),
+    unreadTimes,
+    rule("issued-ahead", "the Response was not issued in the future, with 180 seconds of tolerance", (given) => isAhead(given, given.response.issueInstant, skew2) ? error("Message rejected, was issued in the future.") : null),
+    rule("issued-long-ago", "the Response is at most four minutes old", (given) => given.response.issueInstant?.at != null && given.response.issueInstant.at < given.expected.now - (skew2 + expires) * 1e3 ? error("Message expired, was issued too long ago.") : null),
+    rule("response-signature", "a signature on the Response verifies, where there is one", (given) => {
+      const [signature2] = signaturesOn(given, given.response.node);
+      const result = signature2 === void 0 || holds2(signature2);
+      return result === true ? null : result === false ? error("Message was signed, but signature could not be verified.") : result;
+    }),
+    rule("status", "the status is Success", ({ response: response2 }) => response2.status?.codes[0] === status.success ? null : error("SAML response reported an IdP error.")),
+    rule("assertion-there", "there is an assertion", ({ response: response2 }) => response2.assertions.length === 0 && response2.encryptedAssertions === 0 ? error("Incoming message contained no SAML assertions.") : null),
+    rule("decryption", "an encrypted assertion can be opened", (given) => opened(given, error("A valid authentication statement was not found in the incoming message."))),
+    onAssertion("issuer", "the Issuer is the identity provider", (given) => {
+      const expected = idpEntityID(given);
+      if (expected === null) return noIdpEntityID;
+      return [given.response.issuer?.value, given.assertion.issuer?.value].every((each7) => each7 === void 0 || each7 === expected) ? null : refuses("It has no metadata for that Issuer, or two of them differ.");
+    }),
+    onAssertion("not-before", "NotBefore has come, with 180 seconds of tolerance", (given) => isAhead(given, given.assertion.conditions?.notBefore, skew2) ? error("Assertion is not yet valid.") : null),
+    onAssertion("not-on-or-after", "NotOnOrAfter has not passed, with 180 seconds of tolerance", (given) => isPast(given, given.assertion.conditions?.notOnOrAfter, skew2) ? error("Assertion is no longer valid.") : null),
+    onAssertion("audience", "every AudienceRestriction names the service provider", (given) => {
+      const expected = spEntityID(given);
+      const restrictions = given.assertion.conditions?.audienceRestrictions ?? [];
+      if (restrictions.length === 0) return null;
+      if (expected === null) return noSpEntityID;
+      return restrictions.every((audiences) => audiences.includes(expected)) ? null : refuses("It says that the AudienceRestriction is unacceptable; shibd.log holds the audience.");
+    }),
+    onAssertion("conditions-known", "no condition is unknown", ({ assertion }) => (assertion.conditions?.unknown.length ?? 0) > 0 ? refuses("It takes no condition that its policy does not know.") : null),
+    onAssertion("assertion-signature", "a signature on the assertion verifies, where there is one", (given) => {
+      const [signature2] = signaturesOn(given, given.assertion.node);
+      const result = signature2 === void 0 || holds2(signature2);
+      return result === true ? null : result === false ? error("Message was signed, but signature could not be verified.") : result;
+    }),
+    onAssertion("confirmation", "a bearer confirmation is for the ACS URL and in time", (given) => {
+      const acs2 = acsURL(given);
+      if (acs2 === null) return noAcs;
+      const broken2 = unmet(given, (each7) => each7.method !== confirmation.bearer || each7.recipient !== acs2.split("?")[0] || each7.notOnOrAfter === null || isPast(given, each7.notOnOrAfter, skew2) || isAhead(given, each7.notBefore, skew2) ? "broken" : null);
+      return broken2 === null ? null : error("Unable to locate satisfiable bearer SubjectConfirmation in assertion.");
+    }),
+    onAssertion("signed", "the assertion or the Response is signed", (given) => given.assertion.coveredBy.length > 0 ? null : error("Unable to establish security of incoming assertion.")),
+    onAssertion("authn-instant", "the login does not lie in the future", (given) => given.assertion.authnStatements.some((each7) => isAhead(given, each7.authnInstant, skew2)) ? error("The login time at your identity provider was future-dated.") : null),
+    onAssertion("authn-statement", "there is an AuthnStatement", ({ assertion }) => assertion.authnStatements.length > 0 ? null : error("A valid authentication statement was not found in the incoming message."))
+  ]
+};
+
+// shared/judges/simplesamlphp.ts
+var skew3 = 180;
+var confirmationSkew = 60;
+var exported = (text) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+var here = (given) => acsURL(given)?.split("?")[0] ?? null;
+function verified4(given, node) {
+  const [signature2] = signaturesOn(given, node);
+  if (signature2 === void 0) return false;
+  const result = holds2(signature2);
+  return result === false && signature2.failure === "key" ? error("Unable to validate Signature") : result;
+}
+function confirmations(given, current) {
+  const { response: response2 } = given;
+  const reasons2 = unmet(given, (each7) => {
+    if (each7.method === confirmation.holderOfKey) return "Holder-of-Key SubjectConfirmation received, but the Holder-of-Key profile is not enabled.";
+    if (each7.method !== confirmation.bearer && each7.method !== confirmation.senderVouches) return `Invalid Method on SubjectConfirmation: ${each7.method === null ? "NULL" : exported(each7.method)}`;
+    if (!each7.hasData) return "No SubjectConfirmationData provided";
+    if (isAhead(given, each7.notBefore, confirmationSkew)) return `NotBefore in SubjectConfirmationData is in the future: ${Math.floor(each7.notBefore.at / 1e3)}`;
+    if (isPast(given, each7.notOnOrAfter, confirmationSkew)) return `NotOnOrAfter in SubjectConfirmationData is in the past: ${Math.floor(each7.notOnOrAfter.at / 1e3)}`;
+    if (each7.recipient !== null && each7.recipient !== current) return `Recipient in SubjectConfirmationData does not match the current URL. Recipient is ${exported(each7.recipient)}, current URL is ${exported(current)}.`;
+    if (each7.inResponseTo !== null && response2.inResponseTo !== null && each7.inResponseTo !== response2.inResponseTo) return `InResponseTo in SubjectConfirmationData does not match the Response. Response has ${exported(response2.inResponseTo)}, SubjectConfirmationData has ${exported(each7.inResponseTo)}.`;
+    return null;
+  });
+  return reasons2 === null ? null : error(`Error validating SubjectConfirmation in Assertion: ${reasons2.at(-1) ?? "No SubjectConfirmation element in Subject."}`);
+}
+var simpleSamlPhp = {
+  id: "simplesamlphp",
+  name: "SimpleSAMLphp",
+  version: "1.19",
+  defaults: [
+    "One signature is enough, on the Response or on the assertion.",
+    "assertion.allowed_clock_skew is 180 seconds for the Conditions and the session; for the confirmation it is always 60.",
+    "A response that answers no request it knows is taken for one that was started at the identity provider, and accepted.",
+    "A Destination, a Recipient and an audience must fit where they are there, and none has to be.",
+    "There must be an AuthnStatement. A NameID is not asked for."
+  ],
+  sources: [{ what: "simplesamlphp 1.19.7 as Debian 12 has it, modules/saml/lib/Message.php and www/sp/saml2-acs.php; simplesamlphp/saml2 4, Assertion.php", url: "https://github.com/simplesamlphp/simplesamlphp", date: "2026-11-22" }],
+  rules: [
+    rule("id", "the Response has an ID", ({ response: response2 }) => response2.id === null ? error("Missing ID attribute on SAML message.") : null),
+    rule("version", "the version is 2.0", ({ response: response2 }) => response2.version === "2.0" ? null : error(`Unsupported version: ${response2.version ?? ""}`)),
+    rule("status-there", "there is a status", ({ response: response2 }) => response2.status === null ? error("Missing status code on response.") : response2.status.codes.length === 0 ? error("Missing status code in status element.") : null),
+    ordinary,
+    unreadTimes,
+    onAssertion("assertion-issuer", "the assertion names its Issuer", ({ assertion }) => assertion.issuer === null ? error("Missing <saml:Issuer> in assertion.") : null),
+    onAssertion("conditions-known", "no condition is unknown", ({ assertion }) => (assertion.conditions?.unknown.length ?? 0) > 0 ? refuses("It takes no condition that it does not know.") : null),
+    onAssertion("attribute-context", "every AuthnStatement says when and how", ({ assertion }) => {
+      if (assertion.authnStatements.length > 1) return error("More than one <saml:AuthnStatement> in <saml:Assertion> not supported.");
+      return assertion.authnStatements.some((each7) => each7.authnInstant === null) ? error("Missing required AuthnInstant attribute on <saml:AuthnStatement>.") : null;
+    }),
+    rule("issuer", "the Issuer is the identity provider", (given) => {
+      const issuer = given.response.issuer?.value ?? given.assertion?.issuer?.value;
+      const expected = idpEntityID(given);
+      if (issuer === void 0) return error("Missing <saml:Issuer> in message delivered to AssertionConsumerService.");
+      if (expected === null) return noIdpEntityID;
+      return issuer === expected ? null : refuses(`It has no metadata for ${issuer}, and says so.`);
+    }),
+    rule("status", "the status is Success", ({ response: response2 }) => response2.status.codes[0] === status.success ? null : refuses("It shows the page \u201CError received from Identity Provider\u201D with the status.")),
+    rule("destination", "the Destination is the ACS URL", (given) => {
+      const { destination } = given.response;
+      const current = here(given);
+      if (destination === null) return null;
+      if (current === null) return noAcs;
+      return destination === current ? null : error(`Destination in response doesn't match the current URL. Destination is "${destination}", current URL is "${current}".`);
+    }),
+    rule("response-signature", "a signature on the Response verifies, where there is one", (given) => {
+      const result = verified4(given, given.response.node);
+      return typeof result === "boolean" ? null : result;
+    }),
+    rule("assertion-there", "there is an assertion", ({ response: response2 }) => response2.assertions.length === 0 && response2.encryptedAssertions === 0 ? error("No assertions found in response from IdP.") : null),
+    rule("decryption", "an encrypted assertion can be opened", (given) => opened(given, refuses("It has no key to open it with, and says \u201CError decrypting assertion: \u2026\u201D."))),
+    onAssertion("signature", "the assertion or the Response is signed", (given) => {
+      const result = verified4(given, given.assertion.node);
+      if (typeof result !== "boolean") return result;
+      return result || verified4(given, given.response.node) === true ? null : error("Neither the assertion nor the response was signed.");
+    }),
+    onAssertion("not-before", "NotBefore has come, with 180 seconds of tolerance", (given) => isAhead(given, given.assertion.conditions?.notBefore, skew3) ? error("Received an assertion that is valid in the future. Check clock synchronization on IdP and SP.") : null),
+    onAssertion("not-on-or-after", "NotOnOrAfter has not passed, with 180 seconds of tolerance", (given) => isPast(given, given.assertion.conditions?.notOnOrAfter, skew3) ? error("Received an assertion that has expired. Check clock synchronization on IdP and SP.") : null),
+    onAssertion("session", "the session has not ended, with 180 seconds of tolerance", (given) => isPast(given, given.assertion.authnStatements[0]?.sessionNotOnOrAfter, skew3) ? error("Received an assertion with a session that has expired. Check clock synchronization on IdP and SP.") : null),
+    onAssertion("audience", "every AudienceRestriction names the service provider", (given) => {
+      const restrictions = given.assertion.conditions?.audienceRestrictions ?? [];
+      const expected = spEntityID(given);
+      if (restrictions.length === 0) return null;
+      if (expected === null) return noSpEntityID;
+      const common2 = restrictions[0].filter((each7) => restrictions.every((others) => others.includes(each7)));
+      return common2.includes(expected) ? null : error(`This SP [${expected}]  is not a valid audience for the assertion. Candidates were: [${common2.join("], [")}]`);
+    }),
+    onAssertion("confirmation", "a confirmation is for the ACS URL and in time", (given) => {
+      const current = here(given);
+      return current === null ? noAcs : confirmations(given, current);
+    }),
+    rule("replay", "the assertion is used for the first time", ({ assertion, expected }) => assertion?.id != null && expected.seenAssertionIDs?.includes(assertion.id) === true ? error("Received duplicate assertion.") : null),
+    onAssertion("authn-statement", "there is an AuthnStatement", ({ assertion }) => assertion.authnStatements.length > 0 ? null : error("No AuthnStatement found in assertion(s)."))
+  ]
+};
+
+// shared/judges/spring.ts
+var skew4 = 300;
+var invalid = ({ assertion, response: response2 }, what) => refuses(`It says \u201CInvalid assertion [${assertion.id}] for SAML response [${response2.id}]: \u2026\u201D: ${what}`);
+var spring = {
+  id: "spring",
+  name: "Spring Security",
+  version: "6 with OpenSAML 4",
+  defaults: [
+    "The Response must be signed, or every assertion in it; both must verify where both are there. An encrypted assertion in an unsigned Response is not opened.",
+    "The Conditions and the confirmation may be five minutes off.",
+    "InResponseTo must be the request that is kept in the session, where there is one.",
+    "There must be a NameID. An AuthnStatement is not asked for.",
+    "What OpenSAML found follows the colon in its message, and depends on the version."
+  ],
+  sources: [{ what: "spring-projects/spring-security, OpenSaml4AuthenticationProvider.java, commit 0112e1e", url: "https://github.com/spring-projects/spring-security", date: "2026-11-22" }],
+  rules: [
+    ordinary,
+    unreadTimes,
+    rule("issuer-there", "the Response names its Issuer", ({ response: response2 }) => response2.issuer === null ? refuses("It breaks off where the Response names no Issuer.") : null),
+    rule("response-signature", "a signature on the Response verifies, where there is one", (given) => {
+      const [one] = signaturesOn(given, given.response.node);
+      const result = one === void 0 || holds2(one);
+      if (typeof result !== "boolean") return result;
+      return result ? null : error(`Invalid signature for object [${given.response.id}]`);
+    }),
+    rule("encrypted-unsigned", "an encrypted assertion comes in a signed Response", (given) => given.response.encryptedAssertions > 0 && signaturesOn(given, given.response.node).length === 0 ? error(`Did not decrypt response [${given.response.id}] since it is not signed`) : null),
+    rule("decryption", "an encrypted assertion can be opened", (given) => opened(given, refuses("It has no key to open it with (decryption_error)."))),
+    rule("status", "the status is Success", ({ response: response2 }) => {
+      const code = response2.status?.codes[0];
+      return code === void 0 || code === status.success ? null : error(`Invalid status [${code}] for SAML response [${response2.id}]`);
+    }),
+    rule("in-response-to", "InResponseTo is the request that was sent", ({ response: response2, expected }) => expected.requestID === void 0 || response2.inResponseTo === null || response2.inResponseTo === expected.requestID ? null : error(`The InResponseTo attribute [${response2.inResponseTo}] does not match the ID of the authentication request [${expected.requestID}]`)),
+    rule("destination", "the Destination is the ACS URL", (given) => {
+      const { destination, id } = given.response;
+      const acs2 = acsURL(given);
+      if ((destination ?? "").trim() === "") return null;
+      if (acs2 === null) return noAcs;
+      return destination === acs2 ? null : error(`Invalid destination [${destination}] for SAML response [${id}]`);
+    }),
+    rule("issuer", "the Response is from the identity provider", (given) => {
+      const expected = idpEntityID(given);
+      if (expected === null) return noIdpEntityID;
+      return given.response.issuer?.value === expected ? null : error(`Invalid issuer [${given.response.issuer?.value}] for SAML response [${given.response.id}]`);
+    }),
+    rule("assertion-there", "there is an assertion", ({ response: response2 }) => response2.assertions.length === 0 && response2.encryptedAssertions === 0 ? error("No assertions found in response.") : null),
+    onAssertion("assertion-signature", "a signature on the assertion verifies, where there is one", (given) => {
+      const [one] = signaturesOn(given, given.assertion.node);
+      const result = one === void 0 || holds2(one);
+      if (typeof result !== "boolean") return result;
+      return result ? null : invalid(given, "its signature does not verify.");
+    }),
+    onAssertion("weak", "no signature is made with SHA-1", ({ facts }) => facts.signatures.some((each7) => each7.signatureMethod === rsaSha1) ? unsure("Whether OpenSAML takes SHA-1 depends on its version and on how Java is set up.") : null),
+    onAssertion("conditions", "the Conditions are valid, with five minutes of tolerance", (given) => {
+      const { notBefore = null, notOnOrAfter = null } = given.assertion.conditions ?? {};
+      if (isAhead(given, notBefore, skew4)) return invalid(given, "NotBefore has not come.");
+      return isPast(given, notOnOrAfter, skew4) ? invalid(given, "NotOnOrAfter has passed.") : null;
+    }),
+    onAssertion("audience", "every AudienceRestriction names the service provider", (given) => {
+      const expected = spEntityID(given);
+      const restrictions = given.assertion.conditions?.audienceRestrictions ?? [];
+      if (restrictions.length === 0) return null;
+      if (expected === null) return noSpEntityID;
+      return restrictions.every((audiences) => audiences.includes(expected)) ? null : invalid(given, "none of the audiences is the service provider.");
+    }),
+    onAssertion("conditions-known", "no condition is unknown", (given) => (given.assertion.conditions?.unknown.length ?? 0) > 0 ? invalid(given, "a condition is not known.") : null),
+    onAssertion("confirmation", "a bearer confirmation is for the ACS URL and in time", (given) => {
+      const acs2 = acsURL(given);
+      if (acs2 === null) return noAcs;
+      const list3 = given.assertion.subject?.confirmations ?? [];
+      if (list3.some((each7) => each7.recipient === null || each7.notOnOrAfter === null || each7.address !== null)) return unsure("A confirmation names no Recipient, no end, or a network address; what OpenSAML makes of that depends on its version.");
+      const request = given.expected.requestID;
+      const broken2 = unmet(given, (each7) => each7.method !== confirmation.bearer || each7.recipient !== acs2 || isPast(given, each7.notOnOrAfter, skew4) || isAhead(given, each7.notBefore, skew4) || request !== void 0 && each7.inResponseTo !== null && each7.inResponseTo !== request ? "broken" : null);
+      return broken2 === null ? null : list3.length === 0 ? unsure("There is no SubjectConfirmation.") : invalid(given, "no SubjectConfirmation holds.");
+    }),
+    rule("signed", "the Response or the assertion is signed", (given) => signaturesOn(given, given.response.node).length > 0 || given.assertion === null || signaturesOn(given, given.assertion.node).length > 0 ? null : error("Either the response or one of the assertions is unsigned. Please either sign the response or all of the assertions.")),
+    onAssertion("name-id", "there is a NameID", ({ assertion }) => assertion.subject?.nameID == null ? error(`Assertion [${assertion.id}] is missing a subject`) : null)
+  ]
+};
+
 // shared/judges/index.ts
-var judges = [nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml];
+var judges = [
+  samlProfile,
+  saml2Int,
+  heroku,
+  heap,
+  nodeSaml,
+  nodeSamlAssertion,
+  samlify,
+  xmlCrypto,
+  python3Saml,
+  rubySaml,
+  crewjam,
+  sustainsys,
+  itfoxtec,
+  spring,
+  shibboleth,
+  simpleSamlPhp
+];
 var judgeByAll = (case_) => judges.map((policy) => judgeBy(policy, case_));
 function judgeBy(policy, case_) {
   const { id, name: name2, version, defaults, sources: sources3 } = policy;
   return { id, name: name2, version, ...decide(policy, case_), defaults: [...defaults], sources: [...sources3] };
 }
-var unknown = (reason) => ({ verdict: "unknown", unknown: reason });
+var unknown2 = (reason) => ({ verdict: "unknown", unknown: reason });
 function decide(policy, case_) {
   const { facts, expected, findings, verdict, bare: bare5 } = case_;
   const { response: response2 } = facts;
-  if (facts.trusted.every((key2) => key2.use === "encryption")) return unknown("No metadata or signing certificate of the identity provider was given, so no signature can be verified.");
+  if (facts.trusted.every((key2) => key2.use === "encryption")) return unknown2("No metadata or signing certificate of the identity provider was given, so no signature can be verified.");
   if (facts.fault !== null) return ruled(policy.unreadable?.(facts) ?? { unsure: "This program does not read such text; whether that one does is not known." });
-  if (response2 === null) return unknown("This is not a Response, and they take nothing else.");
-  if (expected.binding === "HTTP-Redirect") return unknown("It came by HTTP-Redirect; what is judged here is a Response that was posted.");
+  if (response2 === null) return unknown2("This is not a Response, and they take nothing else.");
+  if (expected.binding === "HTTP-Redirect") return unknown2("It came by HTTP-Redirect; what is judged here is a Response that was posted.");
   return byRules(policy, { facts, expected, response: response2, assertion: response2.assertions[0] ?? null, bare: bare5, findings, verdict }, case_.headline);
 }
 function byRules(policy, given, headline) {
@@ -11816,15 +12510,17 @@ function byRules(policy, given, headline) {
   for (const each7 of policy.rules) {
     const ruling = each7.judge(given);
     if (ruling === null) continue;
-    if ("unsure" in ruling) doubt ??= ruling.unsure;
-    else return doubt === null ? ruled(ruling, each7.holds) : { verdict: "reject", because: `It wants that ${each7.holds}. Which message it shows is not known: ${doubt}` };
+    if ("unsure" in ruling) {
+      doubt ??= ruling.unsure;
+      if (ruling.final === true) break;
+    } else return doubt === null ? { ...ruled(ruling, each7.holds), rule: each7.id } : { verdict: "reject", rule: each7.id, because: `It wants that ${each7.holds}. Which message it shows is not known: ${doubt}` };
   }
-  if (doubt !== null) return unknown(doubt);
+  if (doubt !== null) return unknown2(doubt);
   return given.verdict === "reject" ? { verdict: "accept", because: `It accepts what is refused here: ${headline}` } : { verdict: "accept" };
 }
-function ruled(ruling, holds3) {
-  if ("unsure" in ruling) return unknown(ruling.unsure);
-  const because2 = holds3 === void 0 ? {} : { because: `It wants that ${holds3}.` };
+function ruled(ruling, holds4) {
+  if ("unsure" in ruling) return unknown2(ruling.unsure);
+  const because2 = holds4 === void 0 ? {} : { because: `It wants that ${holds4}.` };
   return "error" in ruling ? { verdict: "reject", error: ruling.error, ...because2 } : { verdict: "reject", because: ruling.refuses };
 }
 
@@ -11911,7 +12607,7 @@ function childName(tree, element2) {
   const kind = tree.kind(element2);
   return kind === 0 ? `{${tree.namespace(element2)}}${tree.local(element2)}` : nameOfKind[kind];
 }
-function holds2(tree, element2, marks2) {
+function holds3(tree, element2, marks2) {
   if (marks2.length === 0) return false;
   const from = tree.contentStart(element2);
   let low = 0;
@@ -11934,8 +12630,8 @@ function readNameID(tree, source2, element2) {
     spNameQualifier: tree.attribute(element2, "SPNameQualifier"),
     spProvidedID: tree.attribute(element2, "SPProvidedID"),
     node: nodeRef(source2, element2),
-    hasComment: holds2(tree, element2, tree.comments),
-    hasCdata: holds2(tree, element2, tree.cdata),
+    hasComment: holds3(tree, element2, tree.comments),
+    hasCdata: holds3(tree, element2, tree.cdata),
     hasElements: tree.firstChild(element2) !== -1
   };
 }
@@ -12204,9 +12900,9 @@ function openSource(input2, lent = false) {
   const third = input2[2];
   const fourth = input2[3];
   if (first === 239 && second === 187 && third === 191) return utf8Source(input2, 3, "UTF-8 with BOM");
-  if (first === 255 && second === 254 && third === 0 && fourth === 0 || first === 60 && second === 0 && third === 0 && fourth === 0) return unknown2(input2, "UTF-32");
-  if (first === 0 && second === 0 && third === 254 && fourth === 255 || first === 0 && second === 0 && third === 0 && fourth === 60) return unknown2(input2, "UTF-32");
-  if (first === 76 && second === 111 && third === 167 && fourth === 148) return unknown2(input2, "EBCDIC");
+  if (first === 255 && second === 254 && third === 0 && fourth === 0 || first === 60 && second === 0 && third === 0 && fourth === 0) return unknown3(input2, "UTF-32");
+  if (first === 0 && second === 0 && third === 254 && fourth === 255 || first === 0 && second === 0 && third === 0 && fourth === 60) return unknown3(input2, "UTF-32");
+  if (first === 76 && second === 111 && third === 167 && fourth === 148) return unknown3(input2, "EBCDIC");
   if (first === 255 && second === 254) return utf16Source(input2, 2, "UTF-16LE");
   if (first === 254 && second === 255) return utf16Source(input2, 2, "UTF-16BE");
   if (first === 60 && second === 0) return utf16Source(input2, 0, "UTF-16LE");
@@ -12225,7 +12921,7 @@ function utf8Source(input2, from, family) {
   const bytes = ownBytes(input2, from);
   return { bytes, end: bytes.length - padding, family };
 }
-function unknown2(input2, name2) {
+function unknown3(input2, name2) {
   const refusal2 = new Refusal("encoding", 0, `The document is encoded in ${name2}; expected UTF-8 or UTF-16.`);
   return { bytes: ownBytes(input2, 0), end: input2.length, family: "UTF-8", refusal: refusal2 };
 }
@@ -12400,11 +13096,11 @@ function readCharacterReference(bytes, at, end) {
   const first = at + (isHex ? 3 : 2);
   let stop = first;
   while (isDigit2(bytes[stop], isHex)) stop++;
-  const found = bytes.utf8Slice(at, Math.min(stop + 1, at + longestReference, end));
-  if (stop === first || bytes[stop] !== SEMICOLON) throw new Refusal("not-well-formed", at, `Found "${found}"; expected a character reference such as "&#13;" or "&#xD;".`);
+  const found2 = bytes.utf8Slice(at, Math.min(stop + 1, at + longestReference, end));
+  if (stop === first || bytes[stop] !== SEMICOLON) throw new Refusal("not-well-formed", at, `Found "${found2}"; expected a character reference such as "&#13;" or "&#xD;".`);
   stop++;
   const codePoint = stop - at > longestReference ? Infinity : referencedCodePoint(bytes, at, stop);
-  if (!isXmlCharacter(codePoint)) throw new Refusal("not-well-formed", at, `Found "${found}", which is not a character XML allows.`);
+  if (!isXmlCharacter(codePoint)) throw new Refusal("not-well-formed", at, `Found "${found2}", which is not a character XML allows.`);
   return stop;
 }
 function isDigit2(byte, isHex) {
@@ -12432,34 +13128,34 @@ function readSpecialCharacter(bytes, at, where2) {
 }
 function readComment(bytes, at, end) {
   if (bytes[at + 3] !== HYPHEN) refuseMarkup(bytes, at, end);
-  let here = at + 4;
+  let here2 = at + 4;
   for (; ; ) {
-    here = scan2(bytes, here, stopsComment);
-    if (bytes[here] !== HYPHEN) {
-      here = readSectionCharacter(bytes, here, at, end, "a comment", "-->");
-    } else if (bytes[here + 1] !== HYPHEN) {
-      here++;
-    } else if (bytes[here + 2] === GREATER) {
-      return here + 3;
+    here2 = scan2(bytes, here2, stopsComment);
+    if (bytes[here2] !== HYPHEN) {
+      here2 = readSectionCharacter(bytes, here2, at, end, "a comment", "-->");
+    } else if (bytes[here2 + 1] !== HYPHEN) {
+      here2++;
+    } else if (bytes[here2 + 2] === GREATER) {
+      return here2 + 3;
     } else {
-      throw new Refusal("not-well-formed", here, 'Found "--" inside a comment; expected "-->" or a single hyphen.');
+      throw new Refusal("not-well-formed", here2, 'Found "--" inside a comment; expected "-->" or a single hyphen.');
     }
   }
 }
 function readCdata(bytes, at, end) {
   if (bytes.utf8Slice(at, Math.min(at + cdataOpening, end)) !== "<![CDATA[") refuseMarkup(bytes, at, end);
-  let here = at + cdataOpening;
+  let here2 = at + cdataOpening;
   for (; ; ) {
-    here = scan2(bytes, here, stopsCdata);
-    if (bytes[here] !== RIGHT_BRACKET) here = readSectionCharacter(bytes, here, at, end, "a CDATA section", "]]>");
-    else if (bytes[here + 1] === RIGHT_BRACKET && bytes[here + 2] === GREATER) return here + 3;
-    else here++;
+    here2 = scan2(bytes, here2, stopsCdata);
+    if (bytes[here2] !== RIGHT_BRACKET) here2 = readSectionCharacter(bytes, here2, at, end, "a CDATA section", "]]>");
+    else if (bytes[here2 + 1] === RIGHT_BRACKET && bytes[here2 + 2] === GREATER) return here2 + 3;
+    else here2++;
   }
 }
-function readSectionCharacter(bytes, here, start, end, where2, closing) {
-  if (bytes[here] === 13) return here + 1;
-  if (here === end) throw new Refusal("not-well-formed", start, `Found ${where2} that does not end; expected "${closing}".`);
-  return readSpecialCharacter(bytes, here, where2);
+function readSectionCharacter(bytes, here2, start, end, where2, closing) {
+  if (bytes[here2] === 13) return here2 + 1;
+  if (here2 === end) throw new Refusal("not-well-formed", start, `Found ${where2} that does not end; expected "${closing}".`);
+  return readSpecialCharacter(bytes, here2, where2);
 }
 function refuseMarkup(bytes, at, end) {
   const opening = bytes.utf8Slice(at, Math.min(at + cdataOpening, end));
@@ -12563,8 +13259,8 @@ var Scope = class {
     return nameTable.findBytes(value, 0, value.length, start);
   }
   refuseRelative(start, stop) {
-    const found = this.draft.bytes.utf8Slice(start, Math.min(stop, start + 100));
-    throw new Refusal("namespace", start, `Found the relative namespace name "${found}"; expected an absolute URI. Signatures over relative ones cannot be computed.`);
+    const found2 = this.draft.bytes.utf8Slice(start, Math.min(stop, start + 100));
+    throw new Refusal("namespace", start, `Found the relative namespace name "${found2}"; expected an absolute URI. Signatures over relative ones cannot be computed.`);
   }
   /** The namespace constraints on declarations (sections 3 and 5). */
   checkDeclaration(prefix, uri, at, valueStart) {
@@ -12579,8 +13275,8 @@ var Scope = class {
     const uri = nameTable.scope[prefix];
     if (uri !== UNBOUND) return uri;
     const { bytes } = this.draft;
-    const found = bytes.utf8Slice(at, bytes.indexOf(COLON2, at));
-    throw new Refusal("namespace", at, `Found the prefix "${found}", which is not declared; expected xmlns:${found}="..." on this element or around it.`);
+    const found2 = bytes.utf8Slice(at, bytes.indexOf(COLON2, at));
+    throw new Refusal("namespace", at, `Found the prefix "${found2}", which is not declared; expected xmlns:${found2}="..." on this element or around it.`);
   }
   /**
    * Sets the namespaces of the attributes from row `first` on and refuses two with the same expanded name (section 6.3).
@@ -12927,8 +13623,8 @@ var Reader = class {
     this.differsFrom = -1;
     const root = this.outside(start);
     if (root === end) this.refuseMissingRoot();
-    const rest = this.outside(this.content(this.startTags.read(root)));
-    if (rest !== end) throw new Refusal("not-well-formed", rest, "Found a second element after the root element; a document has exactly one.");
+    const rest2 = this.outside(this.content(this.startTags.read(root)));
+    if (rest2 !== end) throw new Refusal("not-well-formed", rest2, "Found a second element after the root element; a document has exactly one.");
     draft.finish();
   }
   /** Lets go of the document. */
@@ -12951,9 +13647,9 @@ var Reader = class {
     }
   }
   refuseOutside(at) {
-    const found = describeAt(this.draft.bytes, at, this.draft.end);
-    if (this.draft.elements.count === 0) throw new Refusal("not-well-formed", at, `Found ${found} at the start of the document; expected "<".`);
-    throw new Refusal("not-well-formed", at, `Found ${found} after the end of the root element; expected nothing more.`);
+    const found2 = describeAt(this.draft.bytes, at, this.draft.end);
+    if (this.draft.elements.count === 0) throw new Refusal("not-well-formed", at, `Found ${found2} at the start of the document; expected "<".`);
+    throw new Refusal("not-well-formed", at, `Found ${found2} after the end of the root element; expected nothing more.`);
   }
   refuseMissingRoot() {
     const { bytes, end } = this.draft;
@@ -13060,8 +13756,8 @@ var Reader = class {
     const { bytes } = this.draft;
     let stop = start + 2;
     while (isNameByte[bytes[stop]] === 1) stop++;
-    const found = bytes.utf8Slice(start, Math.min(stop, start + 80));
-    throw new Refusal("not-well-formed", start, `Found the end tag ${found}>; expected </${this.draft.currentName()}>, which is still open.`);
+    const found2 = bytes.utf8Slice(start, Math.min(stop, start + 80));
+    throw new Refusal("not-well-formed", start, `Found the end tag ${found2}>; expected </${this.draft.currentName()}>, which is still open.`);
   }
 };
 
@@ -13116,18 +13812,18 @@ function refused(bytes, refusal2) {
 var mostCanonical = 2 * 1024 * 1024;
 var mostAttributes = 40;
 function lensOf(facts, trees) {
-  const forms = facts.signatures.map((signature) => canonicalForm(signature, trees));
-  const signatures = facts.signatures.flatMap((signature, index) => signature.detached ? [] : [{ signature: index, canonicalText: forms[index] === null ? null : utf8(forms[index]), targets: targetsOf2(signature, trees) }]);
+  const forms = facts.signatures.map((signature2) => canonicalForm(signature2, trees));
+  const signatures = facts.signatures.flatMap((signature2, index) => signature2.detached ? [] : [{ signature: index, canonicalText: forms[index] === null ? null : utf8(forms[index]), targets: targetsOf2(signature2, trees) }]);
   const stretches = trees.flatMap((tree, source2) => stretchesOf(facts, tree, source2));
   return { signatures, stretches, readings: readingsOf(facts, trees, stretches, signedAssertion(facts, forms)), strays: (facts.xml?.straySignatures ?? []).map((each7) => each7.path) };
 }
 var utf8 = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-function canonicalForm(signature, trees) {
-  const tree = trees[sourceOf(signature.node)];
-  if (tree === void 0 || signature.detached || signature.canonicalBytes === null || signature.canonicalBytes > mostCanonical) return null;
-  const omit = elementOf(signature.node);
-  const bytes = canonicalize(tree, elementOf(signature.parent), { algorithm: signature.transforms[1] ?? c14n.inclusive, inclusivePrefixes: prefixesOf(tree, omit), omit });
-  return bytes.length === signature.canonicalBytes ? bytes : null;
+function canonicalForm(signature2, trees) {
+  const tree = trees[sourceOf(signature2.node)];
+  if (tree === void 0 || signature2.detached || signature2.canonicalBytes === null || signature2.canonicalBytes > mostCanonical) return null;
+  const omit = elementOf(signature2.node);
+  const bytes = canonicalize(tree, elementOf(signature2.parent), { algorithm: signature2.transforms[1] ?? c14n.inclusive, inclusivePrefixes: prefixesOf(tree, omit), omit });
+  return bytes.length === signature2.canonicalBytes ? bytes : null;
 }
 var mostTargets = 5;
 function targetsOf2({ node, referenceURI }, trees) {
@@ -13137,16 +13833,16 @@ function targetsOf2({ node, referenceURI }, trees) {
   for (let element2 = 0; element2 < tree.count && paths.length < mostTargets; element2++) if (tree.attribute(element2, "ID") === referenceURI.slice(1)) paths.push(tree.path(element2));
   return paths;
 }
-function prefixesOf(tree, signature) {
-  for (let element2 = signature + 1; element2 < tree.end(signature); element2++) {
+function prefixesOf(tree, signature2) {
+  for (let element2 = signature2 + 1; element2 < tree.end(signature2); element2++) {
     if (tree.kind(element2) === excC14n.InclusiveNamespaces && tree.kind(tree.parent(element2)) === ds.Transform) return (tree.attribute(element2, "PrefixList") ?? "").split(/[ \t\r\n]+/).filter((prefix) => prefix !== "");
   }
   return [];
 }
 function stretchesOf(facts, tree, source2) {
-  const holes = facts.signatures.flatMap((signature, index) => {
-    if (signature.result !== "verified" || signature.detached || sourceOf(signature.node) !== source2) return [];
-    const [parent, own] = [elementOf(signature.parent), elementOf(signature.node)];
+  const holes = facts.signatures.flatMap((signature2, index) => {
+    if (signature2.result !== "verified" || signature2.detached || sourceOf(signature2.node) !== source2) return [];
+    const [parent, own] = [elementOf(signature2.parent), elementOf(signature2.node)];
     return [{ index, from: tree.start(parent), to: tree.stop(parent), without: [tree.start(own), tree.stop(own)] }];
   });
   const cuts = [.../* @__PURE__ */ new Set([0, tree.bytes.length, ...holes.flatMap(({ from, to, without }) => [from, to, ...without])])].sort((a, b) => a - b);
@@ -13175,7 +13871,7 @@ function lastOf(tree, is2) {
   for (let element2 = tree.count - 1; element2 >= 0; element2--) if (is2(element2)) return element2;
   return -1;
 }
-function readingsOf(facts, trees, stretches, signed) {
+function readingsOf(facts, trees, stretches, signed2) {
   const named3 = (tree2, within, local) => firstOf(tree2, within, (element2) => tree2.local(element2) === local);
   const lastNamed = (tree2, _within, local) => lastOf(tree2, (element2) => tree2.local(element2) === local);
   const source2 = Math.max(0, trees.findIndex((tree2) => named3(tree2, 0, "NameID") !== -1));
@@ -13189,19 +13885,19 @@ function readingsOf(facts, trees, stretches, signed) {
     const { offset } = tree.locate(tree.start(element2));
     const stretch = stretches.find((each7) => each7.source === source2 && each7.offset <= offset && offset < each7.offset + each7.length);
     const taken2 = firstText(tree, element2);
-    const reading = { reader: reader2, what, taken: taken2, from: tree.path(element2), signed: signedValue2, differs: signed !== null && taken2 !== signedValue2, covered: isOpened || (stretch?.coveredBy.length ?? 0) > 0 };
+    const reading = { reader: reader2, what, taken: taken2, from: tree.path(element2), signed: signedValue2, differs: signed2 !== null && taken2 !== signedValue2, covered: isOpened || (stretch?.coveredBy.length ?? 0) > 0 };
     if (reader2 === "last" && (reading.covered || taken2 === signedValue2 || readings.some((each7) => each7.what === what && each7.taken === taken2))) return;
     readings.push(reading);
   };
-  const decrypted2 = signed?.subject?.encryptedID === true ? covered[0]?.subject?.nameID?.value : void 0;
+  const decrypted2 = signed2?.subject?.encryptedID === true ? covered[0]?.subject?.nameID?.value : void 0;
   for (const [reader2, pick] of [["first", named3], ["last", lastNamed]]) {
-    add(reader2, "NameID", pick(tree, 0, "NameID"), signed?.subject?.nameID?.value ?? decrypted2 ?? null);
-    add(reader2, "Issuer", pick(tree, 0, "Issuer"), signed?.issuer?.value ?? null);
+    add(reader2, "NameID", pick(tree, 0, "NameID"), signed2?.subject?.nameID?.value ?? decrypted2 ?? null);
+    add(reader2, "Issuer", pick(tree, 0, "Issuer"), signed2?.issuer?.value ?? null);
   }
   const assertion = named3(tree, 0, "Assertion");
   if (assertion === -1) return readings;
   const seen2 = /* @__PURE__ */ new Set();
-  const signedValue = (name2) => signed?.attributes.find((each7) => each7.name === name2)?.values[0] ?? null;
+  const signedValue = (name2) => signed2?.attributes.find((each7) => each7.name === name2)?.values[0] ?? null;
   for (let element2 = assertion; element2 < tree.end(assertion) && seen2.size < mostAttributes; element2++) {
     const name2 = tree.local(element2) === "Attribute" ? tree.attribute(element2, "Name") : null;
     if (name2 === null || seen2.has(name2)) continue;
@@ -13235,14 +13931,14 @@ var wrappers = /* @__PURE__ */ new Map([
   [saml.EncryptedAttribute, "EncryptedAttribute"]
 ]);
 function findEncrypted(tree) {
-  const found = [];
+  const found2 = [];
   for (let element2 = 0; element2 < tree.count; element2++) {
     const kind = tree.kind(element2);
     const what = wrappers.get(kind);
-    if (what !== void 0) found.push({ element: element2, what });
-    else if (kind === xenc.EncryptedData && !(tree.parent(element2) !== -1 && wrappers.has(tree.kind(tree.parent(element2))))) found.push({ element: element2, what: "EncryptedData" });
+    if (what !== void 0) found2.push({ element: element2, what });
+    else if (kind === xenc.EncryptedData && !(tree.parent(element2) !== -1 && wrappers.has(tree.kind(tree.parent(element2))))) found2.push({ element: element2, what: "EncryptedData" });
   }
-  return found;
+  return found2;
 }
 var homes = {
   EncryptedAssertion: [[samlp.Response]],
@@ -13296,26 +13992,26 @@ function readEncrypted(tree, element2, what) {
   return shape2;
 }
 function encryptedKeys(tree, shape2) {
-  const found = /* @__PURE__ */ new Set();
+  const found2 = /* @__PURE__ */ new Set();
   for (const keyInfo of tree.childrenOf(shape2.data, ds.KeyInfo)) {
-    for (const key2 of tree.childrenOf(keyInfo, xenc.EncryptedKey)) found.add(key2);
+    for (const key2 of tree.childrenOf(keyInfo, xenc.EncryptedKey)) found2.add(key2);
     for (const method2 of tree.childrenOf(keyInfo, ds.RetrievalMethod).slice(0, keysKept)) {
       const key2 = keyByID(tree, tree.attribute(method2, "URI"));
-      if (key2 !== -1) found.add(key2);
+      if (key2 !== -1) found2.add(key2);
     }
   }
-  if (shape2.what !== "EncryptedData") for (const key2 of tree.childrenOf(shape2.element, xenc.EncryptedKey)) found.add(key2);
-  return [...found];
+  if (shape2.what !== "EncryptedData") for (const key2 of tree.childrenOf(shape2.element, xenc.EncryptedKey)) found2.add(key2);
+  return [...found2];
 }
 function keyByID(tree, uri) {
   if (uri === null || !uri.startsWith("#") || uri.length < 2) return -1;
-  let found = -1;
+  let found2 = -1;
   for (let element2 = 0; element2 < tree.count; element2++) {
     if (tree.kind(element2) !== xenc.EncryptedKey || tree.attribute(element2, "Id") !== uri.slice(1)) continue;
-    if (found !== -1) return -1;
-    found = element2;
+    if (found2 !== -1) return -1;
+    found2 = element2;
   }
-  return found;
+  return found2;
 }
 function readKey(tree, element2) {
   const key2 = { transport: null, oaep: null, oaepDigest: null, mgf: null, recipient: tree.attribute(element2, "Recipient"), certificateText: namedCertificate(tree, element2), cipher: empty2, trouble: null };
@@ -13390,8 +14086,8 @@ function workingVariant(shape2, key2, privateKey) {
     }
   }
   if (key2.oaep === null) return null;
-  const found = rsaDecryptPkcs1(privateKey, key2.cipher);
-  return found !== null && found.length === keyBytes && decryptBlocks(shape2.blockCipher, found, shape2.cipher).ok ? { oaep: null } : null;
+  const found2 = rsaDecryptPkcs1(privateKey, key2.cipher);
+  return found2 !== null && found2.length === keyBytes && decryptBlocks(shape2.blockCipher, found2, shape2.cipher).ok ? { oaep: null } : null;
 }
 function describeVariant(oaep) {
   if (oaep === null) return "RSA PKCS#1 v1.5";
@@ -13443,8 +14139,8 @@ function withDeclarations(tree, element2, bytes) {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   const tag2 = /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?<[^\s/>!?]+/.exec(text);
   if (tag2 === null) return null;
-  const rest = text.slice(tag2[0].length);
-  const attributes = rest.slice(0, rest.indexOf(">") + 1);
+  const rest2 = text.slice(tag2[0].length);
+  const attributes = rest2.slice(0, rest2.indexOf(">") + 1);
   const prefixes = /* @__PURE__ */ new Set([""]);
   for (const match of text.matchAll(/[<\s"']([\p{L}_][\p{L}\p{N}._-]*):/gu)) {
     if (prefixes.size < prefixesTried) prefixes.add(match[1]);
@@ -13459,7 +14155,7 @@ function withDeclarations(tree, element2, bytes) {
     added.push(prefix === "" ? "the default namespace" : prefix);
   }
   if (declarations === "") return null;
-  return { bytes: new TextEncoder().encode(tag2[0] + declarations + rest), prefixes: added };
+  return { bytes: new TextEncoder().encode(tag2[0] + declarations + rest2), prefixes: added };
 }
 
 // shared/saml/encryption.ts
@@ -13540,8 +14236,8 @@ function openWith(tree, shape2, key2, opener) {
 function openSilently(tree, shape2, key2, opener) {
   const cipher = shape2.blockCipher;
   const substitute = secureRandom(cipher.keyBytes);
-  const found = unwrap2(key2, opener.key);
-  const content = decryptBlocks(cipher, found === null || found.length !== cipher.keyBytes ? substitute : found, shape2.cipher);
+  const found2 = unwrap2(key2, opener.key);
+  const content = decryptBlocks(cipher, found2 === null || found2.length !== cipher.keyBytes ? substitute : found2, shape2.cipher);
   const answer = content.ok ? readPlaintext(tree, shape2, content.bytes) : null;
   return answer !== null && answer.ok ? decrypted(answer, opener) : null;
 }
@@ -13579,12 +14275,12 @@ function identityOf(assertion, coveredBy, verifiedBy) {
     else if (name2 === "__proto__") Object.defineProperty(attributes, name2, { value: values2.slice(), enumerable: true, configurable: true, writable: true });
     else attributes[name2] = values2.slice();
   }
-  const nameID = assertion.subject?.nameID ?? null;
+  const nameID2 = assertion.subject?.nameID ?? null;
   return {
-    nameID: nameID?.value ?? null,
-    nameIDFormat: nameID?.format ?? null,
-    nameQualifier: nameID?.nameQualifier ?? null,
-    spNameQualifier: nameID?.spNameQualifier ?? null,
+    nameID: nameID2?.value ?? null,
+    nameIDFormat: nameID2?.format ?? null,
+    nameQualifier: nameID2?.nameQualifier ?? null,
+    spNameQualifier: nameID2?.spNameQualifier ?? null,
     sessionIndex: assertion.authnStatements.find((statement) => statement.sessionIndex !== null)?.sessionIndex ?? null,
     issuer: assertion.issuer?.value ?? null,
     attributes,
@@ -13631,8 +14327,8 @@ function subjectDiffers(first, second) {
   const a = first.nameID;
   const b = second.nameID;
   const isDecrypted = first.encryptedID && second.encryptedID;
-  const nameID = isDecrypted ? null : differs("NameID", a?.value, b?.value) ?? differs("NameID Format", a?.format, b?.format) ?? differs("NameQualifier", a?.nameQualifier, b?.nameQualifier) ?? differs("SPNameQualifier", a?.spNameQualifier, b?.spNameQualifier) ?? differs("SPProvidedID", a?.spProvidedID, b?.spProvidedID);
-  return nameID ?? differs("EncryptedID", first.encryptedID, second.encryptedID) ?? differsIn("SubjectConfirmation elements", first.confirmations, second.confirmations, (x, y) => differs("SubjectConfirmation Method", x.method, y.method) ?? differs("Recipient", x.recipient, y.recipient) ?? differs("SubjectConfirmationData InResponseTo", x.inResponseTo, y.inResponseTo) ?? differs("Address", x.address, y.address) ?? differsAt("SubjectConfirmationData NotBefore", x.notBefore, y.notBefore) ?? differsAt("SubjectConfirmationData NotOnOrAfter", x.notOnOrAfter, y.notOnOrAfter) ?? differs("SubjectConfirmationData", x.hasData, y.hasData));
+  const nameID2 = isDecrypted ? null : differs("NameID", a?.value, b?.value) ?? differs("NameID Format", a?.format, b?.format) ?? differs("NameQualifier", a?.nameQualifier, b?.nameQualifier) ?? differs("SPNameQualifier", a?.spNameQualifier, b?.spNameQualifier) ?? differs("SPProvidedID", a?.spProvidedID, b?.spProvidedID);
+  return nameID2 ?? differs("EncryptedID", first.encryptedID, second.encryptedID) ?? differsIn("SubjectConfirmation elements", first.confirmations, second.confirmations, (x, y) => differs("SubjectConfirmation Method", x.method, y.method) ?? differs("Recipient", x.recipient, y.recipient) ?? differs("SubjectConfirmationData InResponseTo", x.inResponseTo, y.inResponseTo) ?? differs("Address", x.address, y.address) ?? differsAt("SubjectConfirmationData NotBefore", x.notBefore, y.notBefore) ?? differsAt("SubjectConfirmationData NotOnOrAfter", x.notOnOrAfter, y.notOnOrAfter) ?? differs("SubjectConfirmationData", x.hasData, y.hasData));
 }
 function conditionsDiffer(first, second) {
   if (first === null || second === null) return differs("The number of Conditions elements", first === null ? 0 : 1, second === null ? 0 : 1);
@@ -14184,14 +14880,14 @@ function looksLikeAssertion(tree, element2) {
   return local === "Assertion" || local === "EncryptedAssertion";
 }
 function strayAssertions(tree, source2, root) {
-  const found = [];
-  for (let element2 = 0; element2 < tree.count && found.length < strayAssertionsKept; element2++) {
+  const found2 = [];
+  for (let element2 = 0; element2 < tree.count && found2.length < strayAssertionsKept; element2++) {
     if (!looksLikeAssertion(tree, element2)) continue;
     const kind = tree.kind(element2);
     if (tree.parent(element2) === root && (kind === Assertion || kind === EncryptedAssertion)) continue;
-    found.push({ node: nodeRef(source2, element2), path: tree.path(element2) });
+    found2.push({ node: nodeRef(source2, element2), path: tree.path(element2) });
   }
-  return found;
+  return found2;
 }
 function readResponse(tree, source2, root) {
   const response2 = {
@@ -14232,7 +14928,7 @@ function readResponse(tree, source2, root) {
 // shared/saml/redirect-signature.ts
 function verifyQuery(query, keys, options = {}) {
   const node = nodeRef(options.source ?? 0, 0);
-  const signature = {
+  const signature2 = {
     node,
     parent: node,
     parentName: options.parentName ?? "",
@@ -14256,7 +14952,7 @@ function verifyQuery(query, keys, options = {}) {
     detached: true
   };
   const fault = (code, message2, expected, actual) => {
-    signature.faults.push({ code, message: message2, expected, actual, node });
+    signature2.faults.push({ code, message: message2, expected, actual, node });
   };
   const scheme = rowOf(signatureAlgorithms, query.sigAlg);
   if (query.sigAlg === null) fault("missing-part", "The query string has a Signature but no SigAlg, so nobody can tell how it was made.", "SigAlg", "none");
@@ -14265,22 +14961,22 @@ function verifyQuery(query, keys, options = {}) {
   const value = query.signature === null ? null : strictBase64(query.signature);
   if (query.signature === null) fault("missing-part", "The query string has SigAlg but no Signature.", "Signature", "none");
   else if (value === null || /\s/.test(query.signature)) fault("base64", 'The Signature parameter is not base64 without white space. A "+" that was not escaped as %2B arrives as a blank.', "base64 text", query.signature.slice(0, 60));
-  if (signature.faults.length > 0) return signature;
+  if (signature2.faults.length > 0) return signature2;
   const data = typeof query.signedOctets === "string" ? Buffer.from(query.signedOctets, "latin1") : query.signedOctets;
-  signature.canonicalBytes = data.length;
+  signature2.canonicalBytes = data.length;
   const trusted = signingKeys2(keys);
   const key2 = trusted[fittingKey(trusted, scheme, data, value, null)];
   if (key2 === void 0) {
-    signature.result = trusted.length === 0 ? "not-checked" : "failed";
-    signature.failure = trusted.length === 0 ? null : "key";
-    Object.assign(signature, diagnoseKeys([], options.otherKeys ?? [], scheme, data, value));
+    signature2.result = trusted.length === 0 ? "not-checked" : "failed";
+    signature2.failure = trusted.length === 0 ? null : "key";
+    Object.assign(signature2, diagnoseKeys([], options.otherKeys ?? [], scheme, data, value));
   } else if (isShortRsa(key2)) {
     fault("signature-algorithm", `The key that made this signature has ${key2.keyBits} bits. Anyone can work out the private key of one this short.`, `RSA with 2048 bits, at least ${fewestRsaBits}`, `${key2.keyBits} bits`);
   } else {
-    signature.result = "verified";
-    signature.verifiedBy = { source: key2.source, sha256: key2.certificate?.sha256 ?? null, certificate: key2.certificate, bits: key2.keyBits };
+    signature2.result = "verified";
+    signature2.verifiedBy = { source: key2.source, sha256: key2.certificate?.sha256 ?? null, certificate: key2.certificate, bits: key2.keyBits };
   }
-  return signature;
+  return signature2;
 }
 
 // shared/saml/damage/kind.ts
@@ -14340,16 +15036,16 @@ function tagEnd2(text, from) {
 }
 var localName = (name2) => name2.slice(name2.indexOf(":") + 1);
 function leaves({ text, tokens }) {
-  const found = [];
+  const found2 = [];
   for (let at = 0; at + 1 < tokens.length; at++) {
     const open2 = tokens[at];
     if (open2.kind !== "open") continue;
     const inner = tokens[at + 1];
     const close = inner.kind === "text" ? tokens[at + 2] : inner;
     if (close?.kind !== "close" || close.name !== open2.name) continue;
-    found.push({ name: localName(open2.name), start: open2.stop, stop: close.start, value: text.slice(open2.stop, close.start) });
+    found2.push({ name: localName(open2.name), start: open2.stop, stop: close.start, value: text.slice(open2.stop, close.start) });
   }
-  return found;
+  return found2;
 }
 var attribute = /\s(?<name>[\w:.-]+)\s*=\s*(?:"(?<double>[^"<]*)"|'(?<single>[^'<]*)')/g;
 function attributesOf({ text }, token) {
@@ -14371,12 +15067,12 @@ function applyEdits(text, edits) {
   return parts.join("");
 }
 function replaceIn(text, start, stop, pattern, by) {
-  const found = [];
+  const found2 = [];
   for (const match of text.slice(start, stop).matchAll(pattern)) {
     const replaced = by(match[0], match[1] ?? "");
-    if (replaced !== match[0]) found.push({ start: start + match.index, stop: start + match.index + match[0].length, text: replaced });
+    if (replaced !== match[0]) found2.push({ start: start + match.index, stop: start + match.index + match[0].length, text: replaced });
   }
-  return found;
+  return found2;
 }
 var replaceAll = (text, pattern, by) => replaceIn(text, 0, text.length, pattern, by);
 var replaceInText = ({ text, tokens }, pattern, by) => tokens.flatMap((token) => token.kind === "text" && token.depth > 0 ? replaceIn(text, token.start, token.stop, pattern, by) : []);
@@ -14693,10 +15389,10 @@ var layoutDamages = [
     undone: "with it put back",
     guesses: true,
     *undo(source2) {
-      const found = leaves(source2);
+      const found2 = leaves(source2);
       for (const blank of [" ", "\n"]) {
-        yield* each6(found.map(({ stop }) => ({ start: stop, stop, text: blank })));
-        yield* each6(found.map(({ start }) => ({ start, stop: start, text: blank })));
+        yield* each6(found2.map(({ stop }) => ({ start: stop, stop, text: blank })));
+        yield* each6(found2.map(({ start }) => ({ start, stop: start, text: blank })));
       }
     }
   }
@@ -14768,7 +15464,7 @@ var namespaceDamages = [
       const all = declarationsOf(source2).filter(({ prefix }) => prefix !== "");
       const used = usage(source2);
       const uses = (token, prefix) => used.get(token).has(prefix);
-      const signed = tags.filter((token) => signedNames.has(localName(token.name)));
+      const signed2 = tags.filter((token) => signedNames.has(localName(token.name)));
       const move = (prefixes2, targets2) => inOrder3(prefixes2.flatMap((prefix) => {
         const own = all.filter((declaration) => declaration.prefix === prefix);
         const uri = own[0].uri;
@@ -14779,8 +15475,8 @@ var namespaceDamages = [
       }));
       const prefixes = [...new Set(all.map(({ prefix }) => prefix))].slice(0, 12);
       const targets = [
-        ...signed.slice(0, 3).map((token) => () => [token]),
-        () => signed,
+        ...signed2.slice(0, 3).map((token) => () => [token]),
+        () => signed2,
         (prefix) => tags.filter((token) => uses(token, prefix)),
         (prefix) => tags.filter((token) => uses(token, prefix) && !token.name.startsWith(`${prefix}:`)),
         // Where it is first needed on each way down, as libraries write it.
@@ -14826,16 +15522,16 @@ var namespaceDamages = [
   }
 ];
 function outermost(tags, uses) {
-  const found = [];
+  const found2 = [];
   let depth = Infinity;
   for (const token of tags) {
     if (token.depth > depth) continue;
     depth = Infinity;
     if (!uses(token)) continue;
-    found.push(token);
+    found2.push(token);
     depth = token.depth;
   }
-  return found;
+  return found2;
 }
 
 // shared/saml/damage/references.ts
@@ -14918,9 +15614,9 @@ var referenceDamages = [
     happened: "had its line ends changed: carriage returns (&#13;) came in that were not signed",
     undone: "with them taken out",
     *undo({ text }) {
-      const found = replaceAll(text, crReference, () => "");
-      yield found;
-      if (found.length > 0) yield replaceAll(text, /&#(?:13|x0*[dD]);\n?/g, () => "\n");
+      const found2 = replaceAll(text, crReference, () => "");
+      yield found2;
+      if (found2.length > 0) yield replaceAll(text, /&#(?:13|x0*[dD]);\n?/g, () => "\n");
     }
   },
   {
@@ -15016,10 +15712,10 @@ var beforeRoot = (text) => {
 };
 var numbered = /^[ \t]*(\d{1,6})(?:[ \t]*[:.|)│]|(?=[ \t<]))[ \t]?/gm;
 function lineNumbers(text) {
-  const found = [...text.matchAll(numbered)];
-  const counting = found.filter((match, index) => Number(match[1]) === Number(found[index - 1]?.[1]) + 1).length;
-  if (found.length < 2 || counting < (found.length - 1) * 0.8) return [];
-  return found.map((match) => ({ start: match.index, stop: match.index + match[0].length, text: "" }));
+  const found2 = [...text.matchAll(numbered)];
+  const counting = found2.filter((match, index) => Number(match[1]) === Number(found2[index - 1]?.[1]) + 1).length;
+  if (found2.length < 2 || counting < (found2.length - 1) * 0.8) return [];
+  return found2.map((match) => ({ start: match.index, stop: match.index + match[0].length, text: "" }));
 }
 function commentsBetweenTags({ text, tokens }) {
   const isComment = ({ start }) => text.startsWith("<!--", start);
@@ -15057,8 +15753,8 @@ var viewerDamages = [
     happened: 'was quoted in a mail, with ">" before its lines',
     undone: "with these taken out",
     *undo({ text }) {
-      const found = replaceAll(text, /^(?:> ?)+/gm, () => "");
-      if (found.length > 1 && found.length * 2 > text.split("\n").length) yield found;
+      const found2 = replaceAll(text, /^(?:> ?)+/gm, () => "");
+      if (found2.length > 1 && found2.length * 2 > text.split("\n").length) yield found2;
     }
   },
   {
@@ -15128,14 +15824,14 @@ var htmlDecoded = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">")
 var htmlEncoded = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 function* relayStates(parts, own) {
   const relay = parts.find(({ name: name2 }) => name2 === "RelayState");
-  const rest = parts.filter(({ name: name2 }) => name2 !== "RelayState");
-  const put = (value) => [rest[0], { name: "RelayState", value }, ...rest.slice(1)];
+  const rest2 = parts.filter(({ name: name2 }) => name2 !== "RelayState");
+  const put = (value) => [rest2[0], { name: "RelayState", value }, ...rest2.slice(1)];
   if (relay === void 0) {
     yield { id: "query-relay-state-lost", happened: "lost its empty RelayState", undone: "with it put back", parts: put("") };
     if (own !== null && own !== "") for (const encode of encoders) yield { id: "query-relay-state-lost", happened: "lost its RelayState", undone: "with the one that came beside it", parts: put(encode(own)) };
     return;
   }
-  yield { id: "query-relay-state-added", happened: "got a RelayState that was not signed with it", undone: "without the RelayState", parts: rest };
+  yield { id: "query-relay-state-added", happened: "got a RelayState that was not signed with it", undone: "without the RelayState", parts: rest2 };
   const text = decoded2(relay.value, true);
   if (text === null) return;
   for (const encode of encoders) {
@@ -15157,12 +15853,12 @@ function* queryCandidates(query, relayState) {
   const octets = typeof query.signedOctets === "string" ? query.signedOctets : Buffer.from(query.signedOctets).toString("latin1");
   const parts = split2(octets);
   const seen2 = /* @__PURE__ */ new Set([octets]);
-  const signature = query.signature?.replaceAll(" ", "+").replace(/[\r\n\t]+/g, "") ?? null;
-  if (signature !== query.signature) yield { id: "query-plus-to-blank", happened: 'lost the "+" in its Signature, each of which became a blank', undone: 'with the "+" put back', query: { ...query, signature } };
+  const signature2 = query.signature?.replaceAll(" ", "+").replace(/[\r\n\t]+/g, "") ?? null;
+  if (signature2 !== query.signature) yield { id: "query-plus-to-blank", happened: 'lost the "+" in its Signature, each of which became a blank', undone: 'with the "+" put back', query: { ...query, signature: signature2 } };
   if (query.sigAlg === null || !Object.hasOwn(signatureAlgorithms, query.sigAlg)) {
     for (const [uri, { strength }] of Object.entries(signatureAlgorithms)) {
       if (strength === "refused" || query.sigAlg === null || !uri.startsWith(query.sigAlg)) continue;
-      for (const encode of encoders) yield { id: "query-algorithm-cut", happened: 'lost what follows the "#" of its SigAlg', undone: "with the algorithm put back", query: { signature, sigAlg: uri, signedOctets: join(parts.map((part) => part.name === "SigAlg" ? { ...part, value: encode(uri) } : part)) } };
+      for (const encode of encoders) yield { id: "query-algorithm-cut", happened: 'lost what follows the "#" of its SigAlg', undone: "with the algorithm put back", query: { signature: signature2, sigAlg: uri, signedOctets: join(parts.map((part) => part.name === "SigAlg" ? { ...part, value: encode(uri) } : part)) } };
     }
     return;
   }
@@ -15170,7 +15866,7 @@ function* queryCandidates(query, relayState) {
     const text = join(change.parts);
     if (seen2.has(text)) continue;
     seen2.add(text);
-    yield { id: change.id, happened: change.happened, undone: change.undone, query: { ...query, signature, signedOctets: text } };
+    yield { id: change.id, happened: change.happened, undone: change.undone, query: { ...query, signature: signature2, signedOctets: text } };
   }
 }
 function* changes(parts, relayState) {
@@ -15197,16 +15893,16 @@ function verifySignatures(tree, source2, keys, options = {}) {
   const trusted = signingKeys2(keys);
   let spent = 0;
   for (const element2 of elements) {
-    const { signature, bytes } = verifyOne(facts, element2, trusted, options, spent < canonicalBudget);
-    spent += signature.canonicalBytes ?? 0;
+    const { signature: signature2, bytes } = verifyOne(facts, element2, trusted, options, spent < canonicalBudget);
+    spent += signature2.canonicalBytes ?? 0;
     if (bytes !== null) verification.covered.push({ signature: verification.signatures.length, element: tree.parent(element2), bytes });
-    verification.signatures.push(signature);
+    verification.signatures.push(signature2);
   }
   return verification;
 }
 function documentFacts(tree, source2, signatures) {
   const counts = /* @__PURE__ */ new Map();
-  for (const signature of signatures) counts.set(tree.parent(signature), (counts.get(tree.parent(signature)) ?? 0) + 1);
+  for (const signature2 of signatures) counts.set(tree.parent(signature2), (counts.get(tree.parent(signature2)) ?? 0) + 1);
   let byID = null;
   return {
     tree,
@@ -15228,43 +15924,43 @@ function indexIDs(tree) {
 }
 function verifyOne(facts, element2, trusted, { otherKeys = [], onlyIntact = false }, withinBudget) {
   const shape2 = readSignatureShape(facts, element2);
-  const signature = describe2(facts, shape2);
-  if (shape2.faults.length > 0) return { signature, bytes: null };
+  const signature2 = describe2(facts, shape2);
+  if (shape2.faults.length > 0) return { signature: signature2, bytes: null };
   const prepared = withinBudget ? boundedForms(facts, shape2) : tooLarge3(facts, shape2);
   if ("fault" in prepared) {
-    signature.faults.push(prepared.fault);
-    return { signature, bytes: null };
+    signature2.faults.push(prepared.fault);
+    return { signature: signature2, bytes: null };
   }
   const { signedInfo, signedBytes, reference: reference2, bytes } = prepared;
   const digestRow = rowOf(digestAlgorithms, reference2.digestMethod);
   const scheme = rowOf(signatureAlgorithms, signedInfo.signatureMethod);
-  signature.digestComputed = digestBase64(digestRow.hash, bytes);
-  const isIntact = withoutSpaces(reference2.digestText ?? "") === signature.digestComputed;
-  signature.canonicalBytes = bytes.length;
+  signature2.digestComputed = digestBase64(digestRow.hash, bytes);
+  const isIntact = withoutSpaces(reference2.digestText ?? "") === signature2.digestComputed;
+  signature2.canonicalBytes = bytes.length;
   const value = shape2.signatureValue;
-  const hint = signature.embeddedCertificates[0]?.keySha256 ?? null;
+  const hint = signature2.embeddedCertificates[0]?.keySha256 ?? null;
   const index = isIntact ? fittingKey(trusted, scheme, signedBytes, value, hint) : -1;
   if (index === -1) {
-    signature.result = isIntact && trusted.length === 0 ? "not-checked" : "failed";
-    signature.failure = isIntact ? trusted.length === 0 ? null : "key" : "digest";
-    if (isIntact || !onlyIntact) Object.assign(signature, diagnoseKeys(signature.embeddedCertificates, otherKeys, scheme, signedBytes, value));
-    return { signature, bytes: null };
+    signature2.result = isIntact && trusted.length === 0 ? "not-checked" : "failed";
+    signature2.failure = isIntact ? trusted.length === 0 ? null : "key" : "digest";
+    if (isIntact || !onlyIntact) Object.assign(signature2, diagnoseKeys(signature2.embeddedCertificates, otherKeys, scheme, signedBytes, value));
+    return { signature: signature2, bytes: null };
   }
   const key2 = trusted[index];
   if (isShortRsa(key2)) {
-    signature.faults.push({
+    signature2.faults.push({
       code: "signature-algorithm",
       message: `The key that made this signature has ${key2.keyBits} bits. Anyone can work out the private key of one this short.`,
       expected: `RSA with 2048 bits, at least ${fewestRsaBits}`,
       actual: `${key2.keyBits} bits`,
-      node: signature.node
+      node: signature2.node
     });
-    return { signature, bytes: null };
+    return { signature: signature2, bytes: null };
   }
-  signature.result = "verified";
-  signature.verifiedBy = { source: key2.source, sha256: key2.certificate?.sha256 ?? null, certificate: key2.certificate, bits: key2.keyBits };
-  if (hint !== null && hint !== "") signature.embeddedKeyFits = signature.embeddedCertificates.some((each7) => each7.keySha256 === key2.keySha256);
-  return { signature, bytes };
+  signature2.result = "verified";
+  signature2.verifiedBy = { source: key2.source, sha256: key2.certificate?.sha256 ?? null, certificate: key2.certificate, bits: key2.keyBits };
+  if (hint !== null && hint !== "") signature2.embeddedKeyFits = signature2.embeddedCertificates.some((each7) => each7.keySha256 === key2.keySha256);
+  return { signature: signature2, bytes };
 }
 function boundedForms(facts, shape2) {
   try {
@@ -15325,14 +16021,14 @@ function describe2(facts, shape2) {
   };
 }
 function embeddedCertificates(tree, keyInfo) {
-  const found = [];
+  const found2 = [];
   for (const data of tree.childrenOf(keyInfo, ds.X509Data)) {
     for (const element2 of tree.childrenOf(data, ds.X509Certificate)) {
-      if (found.length === embeddedKept) return found;
-      found.push(certificateOfText(tree.text(element2)));
+      if (found2.length === embeddedKept) return found2;
+      found2.push(certificateOfText(tree.text(element2)));
     }
   }
-  return found;
+  return found2;
 }
 var withoutSpaces = (base643) => base643.replace(/[ \t\r\n]+/g, "");
 
@@ -15343,11 +16039,11 @@ var guessBudget = workBudget / 2;
 var mostSignatures2 = 8;
 var pairedVariants = 3;
 var placesTried2 = 24;
-var isSuspect = (signature) => signature.result === "failed" && signature.embeddedKeyFits !== true || signature.result === "failed" && signature.failure === "digest" || signature.result === "refused" && signature.faults.some(({ code }) => mendable.has(code));
+var isSuspect = (signature2) => signature2.result === "failed" && signature2.embeddedKeyFits !== true || signature2.result === "failed" && signature2.failure === "digest" || signature2.result === "refused" && signature2.faults.some(({ code }) => mendable.has(code));
 var mendable = /* @__PURE__ */ new Set(["base64", "unexpected-content", "missing-part", "position", "signature-algorithm"]);
 function findDamage(suspect) {
   if (suspect.bytes.length > largestDocument) return null;
-  const failing = suspect.signatures.flatMap((signature, index) => isSuspect(signature) ? [index] : []);
+  const failing = suspect.signatures.flatMap((signature2, index) => isSuspect(signature2) ? [index] : []);
   const detached = failing.find((index) => suspect.signatures[index].detached);
   if (detached !== void 0 && suspect.query !== null) return queryDamage(suspect, suspect.query, detached);
   const text = textOf(suspect.bytes);
@@ -15430,11 +16126,11 @@ var Search = class {
   }
   /** Whether every signature that failed holds in this text. The best so far is kept. */
   attempt(attempt, isReading = false) {
-    const found = this.verify(attempt);
-    if (found === null) return false;
+    const found2 = this.verify(attempt);
+    if (found2 === null) return false;
     if (isReading && Buffer.from(attempt.text).equals(Buffer.from(this.suspect.bytes))) return false;
-    if (this.best === null || found.score > this.best.score) this.best = found;
-    return found.score === 2 * (this.suspect.broken ? found.signatures.length : this.failing.length);
+    if (this.best === null || found2.score > this.best.score) this.best = found2;
+    return found2.score === 2 * (this.suspect.broken ? found2.signatures.length : this.failing.length);
   }
   verify(attempt) {
     const bytes = Buffer.from(attempt.text);
@@ -15449,46 +16145,46 @@ var Search = class {
       return signatures.filter((each7) => each7.parentName === parentName && each7.parentID === parentID).slice(0, 1);
     });
     let score2 = 0;
-    wanted3.forEach((signature, at) => {
+    wanted3.forEach((signature2, at) => {
       const before2 = this.suspect.broken ? null : this.suspect.signatures[this.failing[at]];
-      score2 += scoreOf(signature, before2);
+      score2 += scoreOf(signature2, before2);
     });
     return score2 === 0 ? null : { ...attempt, signatures: wanted3, score: score2 };
   }
   /** One edit of several may be all that is needed: then its place is where the text was changed. */
-  narrow(found) {
-    if (found.kinds.length > 1 || found.edits.length < 2 || found.edits.length > placesTried2) return found;
-    for (const edit of found.edits) {
+  narrow(found2) {
+    if (found2.kinds.length > 1 || found2.edits.length < 2 || found2.edits.length > placesTried2) return found2;
+    for (const edit of found2.edits) {
       if (this.spent > workBudget * 2) break;
-      const alone = this.verify({ kinds: found.kinds, edits: [edit], text: applyEdits(this.text, [edit]) });
-      if (alone !== null && alone.score === found.score) return alone;
+      const alone = this.verify({ kinds: found2.kinds, edits: [edit], text: applyEdits(this.text, [edit]) });
+      if (alone !== null && alone.score === found2.score) return alone;
     }
-    return found;
+    return found2;
   }
-  describe(found) {
-    const held = found.signatures.filter((signature) => scoreOf(signature, null) > 0);
-    const verified3 = held.find((signature) => signature.verifiedBy !== null);
-    const shown2 = verified3 ?? held[0];
+  describe(found2) {
+    const held = found2.signatures.filter((signature2) => scoreOf(signature2, null) > 0);
+    const verified5 = held.find((signature2) => signature2.verifiedBy !== null);
+    const shown2 = verified5 ?? held[0];
     const before2 = this.suspect.signatures[this.failing.find((index) => this.suspect.signatures[index].parentID === shown2.parentID) ?? -1];
     return {
-      kinds: found.kinds.map(({ id }) => id),
-      happened: found.kinds.map(({ happened }) => happened).join(" and "),
-      undone: found.kinds.map(({ undone }) => undone).join(" and "),
+      kinds: found2.kinds.map(({ id }) => id),
+      happened: found2.kinds.map(({ happened }) => happened).join(" and "),
+      undone: found2.kinds.map(({ undone }) => undone).join(" and "),
       signed: [...new Set(held.map(({ parentName }) => parentName))],
       signatures: this.failing.filter((index) => held.some(({ parentID, parentName }) => parentID === this.suspect.signatures[index].parentID && parentName === this.suspect.signatures[index].parentName)),
-      verifiesWith: verified3?.verifiedBy == null ? null : { source: verified3.verifiedBy.source, sha256: verified3.verifiedBy.sha256 },
+      verifiesWith: verified5?.verifiedBy == null ? null : { source: verified5.verifiedBy.source, sha256: verified5.verifiedBy.sha256 },
       fitsEmbedded: shown2.embeddedKeyFits === true,
       digestClaimed: shown2.digestClaimed,
       digestUndone: shown2.digestComputed,
       digestBefore: before2?.digestComputed ?? null,
-      place: this.placeOf(found.edits, shown2.parentID),
-      places: found.edits.length
+      place: this.placeOf(found2.edits, shown2.parentID),
+      places: found2.edits.length
     };
   }
   /** The first edit within what the signature covers. */
   placeOf(edits, id) {
-    const signed = id === null ? -1 : this.text.indexOf(`"${id}"`);
-    const edit = edits.find(({ start }) => start >= signed) ?? edits[0];
+    const signed2 = id === null ? -1 : this.text.indexOf(`"${id}"`);
+    const edit = edits.find(({ start }) => start >= signed2) ?? edits[0];
     return edit === void 0 ? null : this.place(edit.start);
   }
   place(offset) {
@@ -15520,11 +16216,11 @@ var misnamed = { id: "encoding-misnamed", happened: "names another encoding than
 } };
 var reEncoded = { id: "saved-in-another-encoding", happened: "was saved in another encoding (windows-1252 instead of UTF-8)", undone: "read as that", *undo() {
 } };
-function scoreOf(signature, before2) {
-  if (signature.result === "verified") return 2;
-  const digestFits = signature.faults.length === 0 && signature.digestComputed !== null && signature.digestComputed === signature.digestClaimed;
-  if (!digestFits || signature.embeddedKeyFits === false) return 0;
-  return before2 === null || before2.failure === "digest" || signature.embeddedKeyFits === true ? 1 : 0;
+function scoreOf(signature2, before2) {
+  if (signature2.result === "verified") return 2;
+  const digestFits = signature2.faults.length === 0 && signature2.digestComputed !== null && signature2.digestComputed === signature2.digestClaimed;
+  if (!digestFits || signature2.embeddedKeyFits === false) return 0;
+  return before2 === null || before2.failure === "digest" || signature2.embeddedKeyFits === true ? 1 : 0;
 }
 function queryDamage(suspect, query, index) {
   for (const candidate of queryCandidates(query, suspect.relayState)) {
@@ -15554,7 +16250,7 @@ var kindsOf = (...kinds2) => {
 };
 var isSaml = kindsOf(...knownNames.flatMap(({ uri }, kind) => uri === ns.samlp || uri === ns.saml || uri === ns.md || uri === ns.saml1 || uri === ns.saml1p ? [kind] : []));
 var isSecurity = kindsOf(...knownNames.flatMap(({ uri }, kind) => uri === ns.ds || uri === ns.dsig11 || uri === ns.xenc || uri === ns.xenc11 ? [kind] : []));
-var isSigned2 = kindsOf(
+var isSigned3 = kindsOf(
   samlp.AuthnRequest,
   samlp.LogoutRequest,
   samlp.LogoutResponse,
@@ -15603,7 +16299,7 @@ var isValue = kindsOf(
 function mayHoldSignature2(tree, parent) {
   if (parent === -1) return false;
   const kind = tree.kind(parent);
-  if (isSigned2[kind] === 1) return true;
+  if (isSigned3[kind] === 1) return true;
   const above = tree.parent(parent);
   const aboveKind = above === -1 ? 0 : tree.kind(above);
   if (kind === samlp.Response) return above === -1 || aboveKind === samlp.ArtifactResponse || aboveKind === soapBody2;
@@ -15625,35 +16321,35 @@ function duplicateIDs(tree, source2) {
     if (places === void 0) repeated2.set(id, [earlier, element2]);
     else places.push(element2);
   }
-  const found = [];
+  const found2 = [];
   for (const [id, places] of repeated2) {
-    if (found.length === placesKept) break;
+    if (found2.length === placesKept) break;
     const ofSaml = places.some((element2) => isSaml[tree.kind(element2)] === 1);
-    if (ofSaml) found.push({ id, nodes: places.slice(0, placesKept).map((element2) => nodeRef(source2, element2)) });
+    if (ofSaml) found2.push({ id, nodes: places.slice(0, placesKept).map((element2) => nodeRef(source2, element2)) });
   }
-  return found;
+  return found2;
 }
 function valuesHolding(tree, source2, marks2) {
-  const found = [];
+  const found2 = [];
   let last2 = -1;
   for (const { element: element2 } of marks2) {
-    if (found.length === placesKept) break;
+    if (found2.length === placesKept) break;
     if (element2 === -1 || element2 === last2) continue;
     let value = element2;
     while (value !== -1 && isValue[tree.kind(value)] !== 1) value = tree.parent(value);
     last2 = element2;
-    if (value !== -1 && found[found.length - 1] !== nodeRef(source2, value)) found.push(nodeRef(source2, value));
+    if (value !== -1 && found2[found2.length - 1] !== nodeRef(source2, value)) found2.push(nodeRef(source2, value));
   }
-  return found;
+  return found2;
 }
 function straySignatures(tree, source2) {
-  const found = [];
-  for (let element2 = 0; element2 < tree.count && found.length < placesKept; element2++) {
+  const found2 = [];
+  for (let element2 = 0; element2 < tree.count && found2.length < placesKept; element2++) {
     if (tree.kind(element2) === ds.Signature && !mayHoldSignature2(tree, tree.parent(element2))) {
-      found.push({ node: nodeRef(source2, element2), path: tree.path(element2) });
+      found2.push({ node: nodeRef(source2, element2), path: tree.path(element2) });
     }
   }
-  return found;
+  return found2;
 }
 function readXmlFacts(tree, source2, transcodedFrom = null) {
   return {
@@ -15720,7 +16416,7 @@ function readDocument(message2, expected, tools) {
   const otherKeys = [...prepareKeys(expected.otherKeys ?? []), ...trusted.filter((key2) => key2.use === "encryption")];
   const verifyIn = (each7, source2) => {
     const result = verifySignatures(each7, source2, keys, { otherKeys });
-    for (const { signature, element: element2, bytes } of result.covered) covered.push({ signature: signature + facts.signatures.length, element: element2, bytes, source: source2 });
+    for (const { signature: signature2, element: element2, bytes } of result.covered) covered.push({ signature: signature2 + facts.signatures.length, element: element2, bytes, source: source2 });
     facts.signatures.push(...result.signatures);
   };
   if (kind === "metadata") facts.signatures.push(...verifySignatures(tree, 0, [], { otherKeys: [] }).signatures);
@@ -15757,14 +16453,14 @@ function readDocument(message2, expected, tools) {
   return { kind, facts, trees, sourceNames, identity };
 }
 function lookForDamage(message2, bytes, facts, keys, expected) {
-  const signatures = facts.signatures.filter((signature) => sourceOf(signature.node) === 0);
+  const signatures = facts.signatures.filter((signature2) => sourceOf(signature2.node) === 0);
   if (facts.fault === null && !signatures.some(isSuspect) || expected.origin === "network") return;
   const damage = findDamage({ bytes, signatures, broken: facts.fault !== null, keys, query: message2.query, relayState: expected.relayState ?? message2.relayState });
   if (damage !== null) facts.damage = { ...damage, signatures: damage.signatures.map((index) => facts.signatures.indexOf(signatures[index])) };
 }
 function decryptInto(tree, source2, trees, names4, facts, expected, verifyIn) {
   const result = decryptAll(tree, source2, expected.decryptionKeys ?? [], { origin: expected.origin ?? "interactive" });
-  const found = [];
+  const found2 = [];
   const first = facts.encrypted.length;
   facts.encrypted.push(...result.encrypted);
   for (const plaintext of result.plaintexts) {
@@ -15772,12 +16468,12 @@ function decryptInto(tree, source2, trees, names4, facts, expected, verifyIn) {
     names4.push(plaintext.what === "EncryptedID" ? "decrypted NameID" : plaintext.what === "EncryptedAttribute" ? "decrypted attribute" : "decrypted assertion");
     const fact = facts.encrypted[first + plaintext.index];
     fact.source = at;
-    found.push({ source: at, node: fact.node, what: fact.what });
+    found2.push({ source: at, node: fact.node, what: fact.what });
     mergeXmlFacts(facts.xml, readXmlFacts(plaintext.tree, at));
     verifyIn(plaintext.tree, at);
-    if (source2 === 0) found.push(...decryptInto(plaintext.tree, at, trees, names4, facts, expected, verifyIn));
+    if (source2 === 0) found2.push(...decryptInto(plaintext.tree, at, trees, names4, facts, expected, verifyIn));
   }
-  return found;
+  return found2;
 }
 function mergeXmlFacts(into, more2) {
   if (into === null) return;
@@ -15821,42 +16517,42 @@ function contains(trees, outer, inner) {
   return elementOf(inner) >= element2 && elementOf(inner) < tree.end(element2);
 }
 function markCoverage(facts, trees, encryptedIn) {
-  const covers = (signature, node) => {
+  const covers = (signature2, node) => {
     for (let at = node; at !== void 0; at = encryptedIn.get(sourceOf(at))) {
-      if (contains(trees, signature.parent, at) && (signature.detached || !contains(trees, signature.node, at))) return true;
+      if (contains(trees, signature2.parent, at) && (signature2.detached || !contains(trees, signature2.node, at))) return true;
     }
     return false;
   };
-  facts.signatures.forEach((signature, index) => {
-    if (signature.result !== "verified") return;
+  facts.signatures.forEach((signature2, index) => {
+    if (signature2.result !== "verified") return;
     if (facts.response !== null) {
-      if (signature.detached || covers(signature, facts.response.node)) facts.response.coveredBy.push(index);
-      for (const assertion of facts.response.assertions) if (signature.detached || covers(signature, assertion.node)) assertion.coveredBy.push(index);
+      if (signature2.detached || covers(signature2, facts.response.node)) facts.response.coveredBy.push(index);
+      for (const assertion of facts.response.assertions) if (signature2.detached || covers(signature2, assertion.node)) assertion.coveredBy.push(index);
     }
-    if (facts.assertion !== null && covers(signature, facts.assertion.node)) facts.assertion.coveredBy.push(index);
+    if (facts.assertion !== null && covers(signature2, facts.assertion.node)) facts.assertion.coveredBy.push(index);
   });
 }
 function askSecondOpinion(facts, trees, covered, expected, ask) {
   const given = (expected.idp?.keys ?? []).filter((key2) => key2.use !== "encryption");
   const prepared = prepareKeys(given);
-  facts.signatures.forEach((signature, index) => {
-    if (signature.detached || signature.result !== "verified" && signature.result !== "failed") return;
-    const source2 = sourceOf(signature.node);
+  facts.signatures.forEach((signature2, index) => {
+    if (signature2.detached || signature2.result !== "verified" && signature2.result !== "failed") return;
+    const source2 = sourceOf(signature2.node);
     const tree = trees[source2];
     const { bytes } = tree;
     const xml = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-    const fits2 = prepared.findIndex((key2) => key2.source === signature.verifiedBy?.source && (key2.certificate?.sha256 ?? null) === signature.verifiedBy.sha256);
-    const asked3 = signature.result === "verified" ? given.slice(fits2, fits2 + 1) : given;
+    const fits2 = prepared.findIndex((key2) => key2.source === signature2.verifiedBy?.source && (key2.certificate?.sha256 ?? null) === signature2.verifiedBy.sha256);
+    const asked3 = signature2.result === "verified" ? given.slice(fits2, fits2 + 1) : given;
     let opinion = null;
     for (const key2 of asked3) {
-      const answer = ask(xml, { parentID: signature.parentID, index: positionIn(facts.signatures, index), key: key2.material });
+      const answer = ask(xml, { parentID: signature2.parentID, index: positionIn(facts.signatures, index), key: key2.material });
       const ours = covered.find((each7) => each7.signature === index)?.bytes;
       const differs2 = answer.verdict === "verified" && ours !== void 0 && answer.bytes !== null && !Buffer.from(ours).equals(answer.bytes);
       if (answer.verdict === "error") continue;
       opinion = differs2 ? { verdict: "failed", message: "It verified other bytes than ours." } : { verdict: answer.verdict, message: answer.message };
       if (opinion.verdict === "verified") break;
     }
-    signature.secondOpinion = opinion;
+    signature2.secondOpinion = opinion;
   });
 }
 function positionIn(signatures, index) {
@@ -15872,10 +16568,10 @@ function readVerifiedIdentity(facts, trees, covered) {
   if (facts.readingDiffers !== null) return null;
   let identity = null;
   for (const index of assertion.coveredBy) {
-    const signature = facts.signatures[index];
-    const verifiedBy = signature.verifiedBy?.sha256 ?? null;
+    const signature2 = facts.signatures[index];
+    const verifiedBy = signature2.verifiedBy?.sha256 ?? null;
     const bytes = covered.find((each7) => each7.signature === index)?.bytes;
-    const coveredBy = signature.parent === assertion.node ? "Assertion" : "Response";
+    const coveredBy = signature2.parent === assertion.node ? "Assertion" : "Response";
     if (bytes === void 0 || coveredBy === "Response" && assertion.from === "decrypted") {
       identity ??= identityOf(assertion, coveredBy, verifiedBy);
       continue;
@@ -15895,25 +16591,25 @@ function readVerifiedIdentity(facts, trees, covered) {
   return identity;
 }
 function withOpened(again4, identity, assertion) {
-  const opened = assertion.attributes.filter((attribute2) => attribute2.encrypted);
-  const whole = opened.length === 0 ? identity : identityOf({ ...again4, attributes: [...again4.attributes, ...opened] }, identity.coveredBy, identity.verifiedBy);
+  const opened2 = assertion.attributes.filter((attribute2) => attribute2.encrypted);
+  const whole = opened2.length === 0 ? identity : identityOf({ ...again4, attributes: [...again4.attributes, ...opened2] }, identity.coveredBy, identity.verifiedBy);
   return whole.nameID === null && assertion.subject?.encryptedID === true ? { ...whole, ...nameOf(assertion) } : whole;
 }
 function nameOf(assertion) {
-  const nameID = assertion.subject?.nameID ?? null;
-  return { nameID: nameID?.value ?? null, nameIDFormat: nameID?.format ?? null, nameQualifier: nameID?.nameQualifier ?? null, spNameQualifier: nameID?.spNameQualifier ?? null };
+  const nameID2 = assertion.subject?.nameID ?? null;
+  return { nameID: nameID2?.value ?? null, nameIDFormat: nameID2?.format ?? null, nameQualifier: nameID2?.nameQualifier ?? null, spNameQualifier: nameID2?.spNameQualifier ?? null };
 }
 
 // shared/rollover.ts
-var unknown3 = { material: "", use: "signing", source: afterRollover };
+var unknown4 = { material: "", use: "signing", source: afterRollover };
 function keysInForce(expected) {
   const { idp: idp2 } = expected;
   if (idp2?.rollover === void 0) return expected;
   const encryption = idp2.keys.filter((key2) => key2.use === "encryption");
   const before2 = idp2.keys.filter((key2) => key2.use !== "encryption");
-  const after2 = idp2.rollover.keys.length === 0 ? [unknown3] : idp2.rollover.keys;
-  const isOver = expected.now >= idp2.rollover.at;
-  const [keys, others, source2] = isOver ? [after2, before2, beforeRollover] : [before2, idp2.rollover.keys, afterRollover];
+  const after2 = idp2.rollover.keys.length === 0 ? [unknown4] : idp2.rollover.keys;
+  const isOver2 = expected.now >= idp2.rollover.at;
+  const [keys, others, source2] = isOver2 ? [after2, before2, beforeRollover] : [before2, idp2.rollover.keys, afterRollover];
   const outOfForce = others.map((key2) => ({ ...key2, source: source2 }));
   return { ...expected, idp: { ...idp2, keys: [...keys, ...encryption] }, otherKeys: [...outOfForce, ...expected.otherKeys ?? []] };
 }
@@ -15940,17 +16636,17 @@ function validityOf(facts, expected) {
   };
 }
 function boundariesOf(facts, expected) {
-  const skew = skewOf(expected);
+  const skew5 = skewOf(expected);
   const { conditions } = assertionOf(facts);
   const list3 = [];
   const add = (edge, limit, at, of, decides2 = true) => {
     list3.push({ edge, limit, at, decides: decides2, ...of });
   };
   const start = (limit, of) => {
-    if (limit != null) add("start", limit, limit - skew, of);
+    if (limit != null) add("start", limit, limit - skew5, of);
   };
   const stop = (limit, of) => {
-    if (limit != null) add("stop", limit, limit + skew, of);
+    if (limit != null) add("stop", limit, limit + skew5, of);
   };
   start(conditions?.notBefore?.at, { attribute: "NotBefore", element: "Conditions", check: "conditions/not-yet-valid" });
   stop(conditions?.notOnOrAfter?.at, { attribute: "NotOnOrAfter", element: "Conditions", check: "conditions/expired" });
@@ -15963,7 +16659,7 @@ function boundariesOf(facts, expected) {
   for (const { certificate } of judgedCertificates(facts, expected)) {
     const { from, until } = datesOf(certificate);
     const element2 = certificate.subject;
-    if (Number.isFinite(from)) add("start", from, from - skew, { attribute: "notBefore", element: element2, check: "certificate/not-yet-valid" }, decides);
+    if (Number.isFinite(from)) add("start", from, from - skew5, { attribute: "notBefore", element: element2, check: "certificate/not-yet-valid" }, decides);
     if (Number.isFinite(until)) add("stop", until, until + 1, { attribute: "notAfter", element: element2, check: "certificate/expired" }, decides);
   }
   return list3;
@@ -15979,10 +16675,10 @@ function sideOfRollover({ signatures }, { now: now2, idp: idp2, otherKeys = [] }
 }
 var bare4 = (material) => material.replace(/-----[^-]*-----|\s/g, "");
 function confirmationEnd(facts, expected) {
-  const skew = skewOf(expected);
+  const skew5 = skewOf(expected);
   const ends = (assertionOf(facts).subject?.confirmations ?? []).flatMap(({ notOnOrAfter }) => notOnOrAfter?.at == null ? [] : [notOnOrAfter.at]);
   for (const end of ends.sort((a, b) => a - b)) {
-    const judged = bearerOf(facts, { ...expected, now: end + skew })?.notOnOrAfter?.at;
+    const judged = bearerOf(facts, { ...expected, now: end + skew5 })?.notOnOrAfter?.at;
     if (judged != null && judged <= end) return end;
   }
   return null;
@@ -16172,14 +16868,14 @@ function locate(place2, trees) {
 }
 function coverageOf(facts, trees) {
   const coverage = [];
-  for (const [index, signature] of facts.signatures.entries()) {
-    const source2 = sourceOf(signature.parent);
+  for (const [index, signature2] of facts.signatures.entries()) {
+    const source2 = sourceOf(signature2.parent);
     const tree = trees[source2];
-    if (tree === void 0 || signature.detached) continue;
-    const element2 = elementOf(signature.parent);
+    if (tree === void 0 || signature2.detached) continue;
+    const element2 = elementOf(signature2.parent);
     const from = tree.locate(tree.start(element2));
     const to = tree.locate(tree.stop(element2));
-    coverage.push({ signature: index, source: source2, offset: from.offset, length: to.offset - from.offset, line: from.line, endLine: to.line, verified: signature.result === "verified" });
+    coverage.push({ signature: index, source: source2, offset: from.offset, length: to.offset - from.offset, line: from.line, endLine: to.line, verified: signature2.result === "verified" });
   }
   return coverage;
 }
@@ -16194,13 +16890,13 @@ function verdictOf(document, facts, identity, counts) {
   if (counts.fail > 0) return "reject";
   if (isMisplaced(document)) return "unverified";
   if (plainKinds.includes(document.kind)) return "accept";
-  return isCovered(document.kind, facts, identity) ? "accept" : "unverified";
+  return isCovered2(document.kind, facts, identity) ? "accept" : "unverified";
 }
-function isCovered(kind, facts, identity) {
+function isCovered2(kind, facts, identity) {
   const covered = (assertion) => assertion != null && assertion.coveredBy.length > 0 && identity !== null;
   if (kind === "response") return covered(facts.response?.assertions[0]);
   if (kind === "assertion") return covered(facts.assertion);
-  return facts.signatures.some((signature) => signature.result === "verified" && (signature.detached || signature.parent === nodeRef(0, 0)));
+  return facts.signatures.some((signature2) => signature2.result === "verified" && (signature2.detached || signature2.parent === nodeRef(0, 0)));
 }
 var nouns = {
   response: "response",
@@ -16317,7 +17013,7 @@ var escapeAttribute2 = (text) => text.replace(/[&<"\t\n\r]/g, (character) => `&#
 
 // shared/saml/response-shapes.ts
 var claims = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
-var microsoft = "http://schemas.microsoft.com/identity/claims/";
+var microsoft2 = "http://schemas.microsoft.com/identity/claims/";
 var entity = nameIDFormat.entity;
 var passwordProtected = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
 var oid = (suffix, friendlyName, from) => ({ name: "urn:oid:" + suffix, from, nameFormat: attributeNameFormat.uri, friendlyName, type: "xs:string" });
@@ -16334,11 +17030,11 @@ var vendors = {
     conditions: { before: 0, after: 4200 },
     confirmationAfter: 300,
     attributes: [
-      { name: microsoft + "tenantid", from: "tenantID" },
-      { name: microsoft + "objectidentifier", from: "objectID" },
-      { name: microsoft + "displayname", from: "displayName" },
+      { name: microsoft2 + "tenantid", from: "tenantID" },
+      { name: microsoft2 + "objectidentifier", from: "objectID" },
+      { name: microsoft2 + "displayname", from: "displayName" },
       { name: "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", from: "groups" },
-      { name: microsoft + "identityprovider", from: "issuer" },
+      { name: microsoft2 + "identityprovider", from: "issuer" },
       { name: claims + "givenname", from: "firstName" },
       { name: claims + "surname", from: "lastName" },
       { name: claims + "emailaddress", from: "email" },
@@ -16520,17 +17216,17 @@ function signDirect(xml, options) {
   const bytes = canonicalize(tree, element2, { algorithm: reference2, inclusivePrefixes: prefixes });
   const place2 = issuer === -1 ? tree.contentStart(element2) : tree.stop(issuer);
   const markup2 = signatureMarkup(options, { id, digest: base642(digest(hashOfDigest(options.digestAlgorithm ?? sha256), bytes)), reference: reference2, prefixes });
-  const signed = splice(tree.bytes, place2, place2, markup2);
-  return completeSignature(signed, place2, { algorithm: options.signedInfoC14n ?? reference2, scheme: schemeOf(options.signatureAlgorithm ?? rsaSha256), key: keyOf(options.privateKeyPem) });
+  const signed2 = splice(tree.bytes, place2, place2, markup2);
+  return completeSignature(signed2, place2, { algorithm: options.signedInfoC14n ?? reference2, scheme: schemeOf(options.signatureAlgorithm ?? rsaSha256), key: keyOf(options.privateKeyPem) });
 }
 function completeSignature(xml, start, how) {
   const parsed = parseXml(xml);
   if (!parsed.ok) throw new Error(`The signature could not be put in: ${parsed.fault.message}`);
   const { tree } = parsed;
-  const signature = signatureAt(tree, start);
-  const signedInfo = tree.child(signature, ds.SignedInfo);
+  const signature2 = signatureAt(tree, start);
+  const signedInfo = tree.child(signature2, ds.SignedInfo);
   const signedBytes = canonicalize(tree, signedInfo, { algorithm: how.algorithm, inclusivePrefixes: how.prefixes ?? [] });
-  const value = tree.child(signature, ds.SignatureValue);
+  const value = tree.child(signature2, ds.SignatureValue);
   const text = base642(signBytes(how.scheme, how.key, signedBytes));
   return Buffer.from(splice(tree.bytes, tree.contentStart(value), tree.contentStop(value), text)).toString("utf8");
 }
@@ -16587,8 +17283,8 @@ function response(attributes, sign2, now2) {
   });
   const xml = buildResponse({ ...shape2, issuerFormat: void 0, assertions: shape2.assertions.map((each7) => ({ ...each7, issuerFormat: void 0, attributes })) });
   if (sign2 === null) return xml;
-  const signed = signedAssertion2(xml);
-  return sign2 === "both" ? signDirect(signed, { ...signing2, referenceID: "_8e8dc5f69a98cc4c1ff3427e5ce34606fd672f91e6" }) : signed;
+  const signed2 = signedAssertion2(xml);
+  return sign2 === "both" ? signDirect(signed2, { ...signing2, referenceID: "_8e8dc5f69a98cc4c1ff3427e5ce34606fd672f91e6" }) : signed2;
 }
 function responseOfSize(size, now2) {
   const values2 = Array.from({ length: size.values ?? 1 }, (_, index) => filler(index, 16));
@@ -16599,11 +17295,11 @@ function responseOfSize(size, now2) {
 function makeInputs(now2) {
   const ten = Array.from({ length: 10 }, (_, index) => ({ name: `urn:example:attribute:${index}`, nameFormat: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri", values: [filler(index, 200)], type: "xs:string" }));
   const groups = [{ name: "groups", values: Array.from({ length: 5e3 }, (_, index) => filler(index, 60)), type: "xs:string" }];
-  const signed = response(ten, "assertion", now2);
+  const signed2 = response(ten, "assertion", now2);
   return [
-    input("a", "signed assertion", signed),
+    input("a", "signed assertion", signed2),
     input("b", "response and assertion signed", response(ten, "both", now2)),
-    input("c", "signed assertion, encrypted", encrypted2(signed)),
+    input("c", "signed assertion, encrypted", encrypted2(signed2)),
     input("d", "5,000 group values", response(groups, "assertion", now2))
   ];
 }

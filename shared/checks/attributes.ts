@@ -36,11 +36,21 @@ function nameFacts(name: string): NameFacts {
   return facts;
 }
 
-/** At most twenty problems, one for each attribute that the rule faults. */
-function each(facts: Facts, rule: (attribute: Attribute) => Problem | null): Problem[] | null {
+/** The attributes that were asked for last, and what their names say: the checks of one Report ask one after the other. */
+let last: { attributes: readonly Attribute[]; names: readonly NameFacts[] } = { attributes: [], names: [] };
+
+function namesOf(attributes: readonly Attribute[]): readonly NameFacts[] {
+  if (last.attributes !== attributes || last.names.length !== attributes.length) last = { attributes, names: attributes.map(({ name }) => nameFacts(name)) };
+  return last.names;
+}
+
+/** At most twenty problems, one for each attribute that the rule faults; it is also given what the attribute's name says. */
+function each(facts: Facts, rule: (attribute: Attribute, name: NameFacts) => Problem | null): Problem[] | null {
   let problems: Problem[] | null = null;
-  for (const attribute of assertionOf(facts)!.attributes) {
-    const problem = rule(attribute);
+  const { attributes } = assertionOf(facts)!;
+  const names = namesOf(attributes);
+  for (let at = 0; at < attributes.length; at++) {
+    const problem = rule(attributes[at]!, names[at]!);
     if (problem === null) continue;
     (problems ??= []).push(problem);
     if (problems.length === MOST_FINDINGS) break;
@@ -104,8 +114,8 @@ export const attributesChecks: readonly Check[] = [
     why: 'A user name in its place makes an account nobody can mail to.',
     causes: ['The user name is mapped to the e-mail attribute.'],
     spec: spec('saml-core 2.7.3'), needs: ['assertion'],
-    run: (facts) => each(facts, (attribute) => {
-      if (!nameFacts(attribute.name).email) return null;
+    run: (facts) => each(facts, (attribute, name) => {
+      if (!name.email) return null;
       const odd = attribute.values.find((value) => value.trim() !== '' && !isEmail(value.trim()));
       return odd === undefined ? null : { message: `The attribute ${quote(attribute.name)} should hold an e-mail address and holds ${quote(odd)}.`, expected: 'local@domain', actual: odd, place: attribute.node, fix: fix('idp', 'Map the user\'s e-mail address to this attribute.', 'email') };
     }),
@@ -115,9 +125,9 @@ export const attributesChecks: readonly Check[] = [
     why: 'An empty value overwrites what the service provider has, or counts as missing.',
     causes: ['The source is empty for this user in the directory.'],
     spec: spec('saml-core 2.7.3.1.1'), needs: ['assertion'],
-    run: (facts) => each(facts, (attribute) => {
+    run: (facts) => each(facts, (attribute, name) => {
       if (attribute.encrypted || attribute.structured > 0 || attribute.values.some((value) => value.trim() !== '')) return null;
-      return { message: `The attribute ${quote(attribute.name)} has no value.`, expected: 'a value', actual: 'empty', place: attribute.node, fix: nameFacts(attribute.name).email ? fix('idp', 'Fill the e-mail address of this user in the directory, or do not send the attribute when it is empty.', 'email') : fix('idp', 'Fill its source for this user, or do not send it when it is empty.', 'attributes') };
+      return { message: `The attribute ${quote(attribute.name)} has no value.`, expected: 'a value', actual: 'empty', place: attribute.node, fix: name.email ? fix('idp', 'Fill the e-mail address of this user in the directory, or do not send the attribute when it is empty.', 'email') : fix('idp', 'Fill its source for this user, or do not send it when it is empty.', 'attributes') };
     }),
   }),
   defineCheck({
@@ -144,9 +154,9 @@ export const attributesChecks: readonly Check[] = [
     why: 'A list in one value is read as one long name, so no group matches.',
     causes: ['A join function builds the value at the identity provider.'],
     spec: spec('SAML2Int SDP-IDP20'), needs: ['assertion'],
-    run: (facts) => each(facts, (attribute) => {
+    run: (facts) => each(facts, (attribute, name) => {
       const value = attribute.values.length === 1 ? attribute.values[0]! : '';
-      if (value.length < 3 || value.length > 100_000 || !nameFacts(attribute.name).grouplike) return null;
+      if (value.length < 3 || value.length > 100_000 || !name.grouplike) return null;
       const delimiter = value.includes(';') ? ';' : value.includes('|') ? '|' : value.includes(',') && !/^(?:cn|uid|ou)=/i.test(value) ? ',' : null;
       return delimiter === null ? null : { message: `The attribute ${quote(attribute.name)} has one value that looks like a list with ${quote(delimiter)} between: ${quote(value)}.`, expected: 'one AttributeValue for each', actual: value.slice(0, 500), place: attribute.node, fix: fix('idp', 'Send each value in an AttributeValue of its own.', 'groups') };
     }),
@@ -175,8 +185,8 @@ export const attributesChecks: readonly Check[] = [
     why: 'Identifiers match only where the service provider is set up with the same identifiers.',
     causes: ['Entra sends the object ID of groups unless told otherwise.'],
     spec: spec('saml-core 2.7.3'), needs: ['assertion'],
-    run: (facts) => each(facts, (attribute) => {
-      if (!nameFacts(attribute.name).groups) return null;
+    run: (facts) => each(facts, (attribute, name) => {
+      if (!name.groups) return null;
       const id = attribute.values[0];
       if (id === undefined || id.length !== 36 || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return null;
       return { message: `The groups are sent as identifiers (${quote(id)}), not by name.`, actual: id, place: attribute.node, fix: fix('idp', 'Choose the group name as source, or enter the identifiers at the service provider.', 'groups') };
@@ -187,10 +197,10 @@ export const attributesChecks: readonly Check[] = [
     why: 'A service provider that compares name and format does not find the attribute.',
     causes: ['The format was chosen by hand at the identity provider and does not fit the name.'],
     spec: spec('saml-core 8.2'), needs: ['assertion'],
-    run: (facts) => each(facts, (attribute) => {
+    run: (facts) => each(facts, (attribute, name) => {
       const uri = attribute.nameFormat === attributeNameFormat.uri;
       if (!uri && attribute.nameFormat !== attributeNameFormat.basic) return null;
-      if (uri ? nameFacts(attribute.name).uri : nameFacts(attribute.name).basic) return null;
+      if (uri ? name.uri : name.basic) return null;
       return { message: `The attribute ${quote(attribute.name)} says its name is ${uri ? 'a URI' : 'a basic name'}, and it is not.`, expected: uri ? 'such as urn:oid:0.9.2342.19200300.100.1.3' : 'a name without spaces or slashes', actual: attribute.name, place: attribute.node, fix: fix('idp', `Set the name format to ${uri ? 'basic' : 'uri'}.`, 'attributes') };
     }),
   }),
@@ -206,6 +216,6 @@ export const attributesChecks: readonly Check[] = [
     why: 'An assertion passes through the user\'s browser and into logs; a token in it can be used by whoever reads them.',
     causes: ['Auth0 sends identities with their access_token unless mapIdentities is false.'],
     spec: spec('policy secrets in assertions'), needs: ['assertion'],
-    run: (facts) => each(facts, (attribute) => (!nameFacts(attribute.name).secret ? null : { message: `The attribute ${quote(attribute.name)} carries a secret through the browser.`, place: attribute.node, fix: fix('idp', 'Do not send it (Auth0: set mapIdentities to false).', 'attributes') })),
+    run: (facts) => each(facts, (attribute, name) => (!name.secret ? null : { message: `The attribute ${quote(attribute.name)} carries a secret through the browser.`, place: attribute.node, fix: fix('idp', 'Do not send it (Auth0: set mapIdentities to false).', 'attributes') })),
   }),
 ];
