@@ -25,7 +25,7 @@ function takeToken(): string | null {
   if (given === undefined) return sessionStorage.getItem(storageKey);
   sessionStorage.setItem(storageKey, decodeURIComponent(given));
   const rest = /&route=(.*)$/.exec(window.location.hash)?.[1];
-  window.history.replaceState(null, '', `${window.location.pathname}#${rest ? decodeURIComponent(rest) : '/connections'}`);
+  window.history.replaceState(null, '', `${window.location.pathname}#${rest ? decodeURIComponent(rest) : '/'}`);
   return decodeURIComponent(given);
 }
 

@@ -8,6 +8,7 @@ import { useWindowKeys } from './frame/keys.ts';
 import { Palette, tabNames } from './frame/palette.tsx';
 import { ShortcutsDialog } from './frame/shortcuts-dialog.tsx';
 import { Navigation } from './frame/sidebar.tsx';
+import { usePlace } from './frame/place.ts';
 import { StatusBar } from './frame/status-bar.tsx';
 import { closeLayer, openLayer, useFrame } from './frame/store.ts';
 import { TopBar } from './frame/top-bar.tsx';
@@ -77,6 +78,7 @@ function Workbench() {
   const title = route.screen === 'connection' ? tabNames[route.tab] : titles[route.screen];
   const place = route.screen === 'connection' ? `${route.id}/${route.tab}` : route.screen;
   useWindowKeys();
+  usePlace();
   useOthersSoon();
   useEffect(() => {
     document.title = `${title} · SSO Workbench`;

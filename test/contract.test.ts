@@ -31,6 +31,8 @@ const inputs: { [N in ProcedureName]: (made: Made) => Input<N> } = {
   'app.info': () => ({}),
   'app.openExternal': () => ({ url: 'ftp://example.com/' }),
   'app.opened': () => ({}),
+  'app.place': () => ({}),
+  'app.keepPlace': () => ({ place: '/connections' }),
   'document.inspect': () => ({ content: { text: '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"/>' }, against: {} }),
   'document.cancel': () => ({ job: 'none' }),
   'metadata.fetch': ({ url }) => ({ url }),

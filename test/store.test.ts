@@ -9,6 +9,7 @@ import { AppError } from '../shared/errors.ts';
 import { createHost } from '../electron/host.ts';
 import { defaultSettings } from '../electron/settings.ts';
 import { fileCipher, openSecrets } from '../electron/secrets.ts';
+import { keepPlace, readPlace } from '../electron/place.ts';
 import { openCollection, readJson, writeAtomically } from '../electron/store.ts';
 import { root } from './bundle.ts';
 import { freePorts, practiceConnection, startHost, temporaryFolder } from './host.ts';
@@ -237,5 +238,22 @@ describe('keys', () => {
     expect(readdirSync(join(test.dataFolder, 'keys'))).toContain('idp.json.damaged');
     expect(before).toMatch(/^[0-9A-F:]+$/);
     await test.close();
+  });
+});
+
+describe('the place that was left', () => {
+  it.each([
+    ['a screen', JSON.stringify('/connections/abc/setup'), '/connections/abc/setup'], ['nothing', null, null], ['half a file', '"/conn', null], ['no place', JSON.stringify('https://example.com'), null], ['markup', JSON.stringify('/<img>'), null], ['another type', '{"a":1}', null],
+  ])('%s', (_, content, expected) => {
+    const folder = temporaryFolder();
+    if (content !== null) writeFileSync(join(folder, 'place.json'), content);
+    expect(readPlace(folder)).toBe(expected);
+    keepPlace(folder, '/metadata');
+    expect(readPlace(folder)).toBe('/metadata');
+    keepPlace(folder, 'elsewhere');
+    expect(readPlace(folder)).toBe('/metadata');
+    rmSync(folder, { recursive: true });
+    keepPlace(folder, '/metadata');
+    expect(readPlace(folder)).toBeNull();
   });
 });
