@@ -75,7 +75,7 @@ export async function keepCapturedLogin(context: CapturedLoginContext, connectio
   const at = received ?? Math.min(issued ?? brought, brought);
   const practice = isPractice(connection.idp.metadata) || (await isPracticeKey(context.keys, report));
   const name = guideContext(connection).spName;
-  const setAside = reasonAside({ pairing, name, report, response, ...seen, age: brought - at, expiredOnTheWay: late && judgedAs !== 'issued' ? { may: mayJudgeAsIssued } : null });
+  const setAside = reasonAside({ practice, pairing, name, report, response, ...seen, age: brought - at, expiredOnTheWay: late && judgedAs !== 'issued' ? { may: mayJudgeAsIssued } : null });
   const exchange: Exchange = {
     id: known?.id ?? Buffer.from(context.random(12)).toString('hex'),
     connectionId: connection.id,
@@ -188,6 +188,7 @@ function answerOf({ sent }: CapturedResponse): Captured['answer'] {
 }
 
 interface Standing extends Pick<Captured, 'sentTo' | 'answer'> {
+  practice: boolean;
   pairing: Pairing;
   name: string;
   report: Report;
@@ -198,11 +199,12 @@ interface Standing extends Pick<Captured, 'sentTo' | 'answer'> {
 }
 
 /** Why it is left out of what proves the connection and of what speaks against it; null where the verdict decides. */
-function reasonAside({ pairing, name, report, response, sentTo, answer, age, expiredOnTheWay }: Standing): string | null {
+function reasonAside({ practice, pairing, name, report, response, sentTo, answer, age, expiredOnTheWay }: Standing): string | null {
   if (age > stale) return `This login is ${Math.floor(age / 3_600_000)} hours old: it proves nothing of the connection as it stands now. Log in again and bring it within a day.`;
   if (expiredOnTheWay !== null) return expiredOnTheWay.may ? 'It expired before it was brought here, and was valid when captured.' : 'It expired more than an hour before it was brought here. Log in again and bring it at once, or as a HAR file, which tells the time.';
   if (report.verdict === 'unverified' && response.encrypted) return `The assertion is encrypted for ${name}, whose key is not here: what is inside cannot be judged.`;
   if (report.verdict !== 'accept') return null;
+  if (practice) return 'It was signed by this app’s practice identity provider, which proves nothing of a real one.';
   if (sentTo !== null && addressOf(sentTo) !== addressOf(pairing.assertionConsumerService)) return `It was posted to ${sentTo}, not to the ACS URL of ${name}: it is no login there.`;
   if (answer?.refused !== true) return null;
   if (answer.status >= 400) return `Every check here passes, and ${name} still answered ${answer.status}: look for the user’s account and rights there.`;

@@ -1,10 +1,12 @@
 /** What the kept exchanges prove of a connection, in the form the guides read. */
-import type { Connection } from '../shared/connection.ts';
+import { spTarget, type Connection } from '../shared/connection.ts';
 import type { Exchange } from '../shared/exchange.ts';
 import type { Evidence, LoginOutcome } from '../shared/guides/guide.ts';
+import type { SpTarget } from '../shared/guides/targets.ts';
 
 export function evidenceOf(connection: Connection, exchanges: Exchange[], now: number): Evidence {
   const { metadata } = connection.idp;
+  const target = spTarget(connection);
   return {
     metadata: metadata === null ? null : { verdict: metadata.summary.verdict, at: metadata.addedAt, sha256: metadata.sha256 },
     exchanges: exchanges
@@ -13,8 +15,9 @@ export function evidenceOf(connection: Connection, exchanges: Exchange[], now: n
       .map((each) => ({
         id: each.id,
         at: each.endedAt ?? each.startedAt,
-        outcome: outcomeOf(each),
-        rehearsal: each.rehearsal,
+        outcome: outcomeOf(each, target),
+        // Asked as another service provider than the one that is set up now, it is a test login.
+        rehearsal: each.rehearsal && (each.judgedBy === undefined || each.judgedBy.sp?.entityID === target.entityID),
         practice: each.practice,
         verdict: each.report?.verdict ?? null,
         headline: each.title,
@@ -35,9 +38,12 @@ function clockOffset({ response, report, captured }: Exchange): number | null {
   return Date.parse(response.receivedAt) - issued;
 }
 
-function outcomeOf(exchange: Exchange): LoginOutcome {
+function outcomeOf(exchange: Exchange, target: Pick<SpTarget, 'entityID' | 'assertionConsumerService'>): LoginOutcome {
   if (exchange.state !== 'received') return exchange.state;
   if (exchange.report === null) return 'failed';
-  if (exchange.captured !== undefined && exchange.captured.setAside !== null) return 'set-aside';
+  const { captured, judgedBy } = exchange;
+  // A login at other values of the service provider says nothing of these.
+  const isElsewhere = captured !== undefined && judgedBy !== undefined && (judgedBy.sp?.assertionConsumerService !== target.assertionConsumerService || judgedBy.sp?.entityID !== target.entityID);
+  if (isElsewhere || (captured !== undefined && captured.setAside !== null)) return 'set-aside';
   return exchange.report.verdict === 'accept' ? 'passed' : exchange.report.verdict === 'reject' ? 'failed' : 'unverified';
 }

@@ -1,4 +1,5 @@
 /** Watches the pages of a browser for SAML messages, and keeps nothing else of what goes through it. */
+import { bindingPart } from '../shared/capture.ts';
 import type { Devtools } from './devtools.ts';
 
 /** An entry of a capture (HAR 1.2) with nothing in it but one SAML message, how it was sent, and how it was answered. */
@@ -22,7 +23,6 @@ const kept = 200;
 /** Milliseconds a service provider is waited for to answer before the response is judged without. */
 const answerTime = 10_000;
 
-const samlFields: readonly string[] = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature'];
 const carries = (text: string, name: string): boolean => new RegExp(`(?:^|[?&])${name}=`).test(text);
 
 /** SECURITY: all that is kept of a request: where it went, and the fields of the SAML bindings as they were written. Null when it carries none. */
@@ -34,10 +34,7 @@ export function messageOf({ url, method, postData }: { url: string; method: stri
   return part === '' ? null : { method, url: `${address}?${part}` };
 }
 
-function samlPart(text: string): string {
-  if (!carries(text, 'SAMLRequest') && !carries(text, 'SAMLResponse')) return '';
-  return text.split('&').filter((pair) => samlFields.includes(pair.split('=', 1)[0]!)).join('&');
-}
+const samlPart = (text: string): string => (carries(text, 'SAMLRequest') || carries(text, 'SAMLResponse') ? bindingPart(text) : '');
 
 const isResponse = ({ url, postData }: Seen['request']): boolean => carries(postData?.text ?? url, 'SAMLResponse');
 

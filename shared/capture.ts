@@ -1,6 +1,7 @@
 /** What a capture of a login holds: its requests and responses, how the browser sent them, and which of them belong to one service provider. */
 import { decodeAll } from './inspect.ts';
 import type { AuthnRequest } from './model.ts';
+import { encodePost } from './saml/binding.ts';
 import type { DecodedMessage, Sent } from './saml/binding/decoded.ts';
 import { digestHex } from './saml/crypto.ts';
 import { samlp } from './saml/names.ts';
@@ -9,7 +10,7 @@ import { readResponse } from './saml/response.ts';
 import { parseXml } from './saml/xml.ts';
 
 interface CapturedMessage {
-  /** As it stood, for the judge: a form body, a URL, a page, or the base64 alone. */
+  /** As it stood, for the judge: a form body or a URL with the fields of the bindings alone, the base64 alone, or the XML. */
   encoded: string;
   /** Of the message when its binding was undone, hexadecimal: the same message in another dress has the same. */
   sha256: string;
@@ -83,13 +84,28 @@ const otherKinds: Record<DecodedMessage['kind'], string> = {
 
 function messageOf(message: DecodedMessage, order: number): CapturedMessage {
   return {
-    encoded: Buffer.from(message.original).toString('utf8'),
+    encoded: encodedOf(message),
     sha256: digestHex('sha256', message.bytes),
     binding: message.binding ?? 'HTTP-POST',
     relayState: message.relayState,
     sent: message.sent ?? { at: null, url: message.destination, answer: null },
     order,
   };
+}
+
+const bindingFields: readonly string[] = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature'];
+
+/** Query or form body: the pairs that the bindings know, as they were written. SECURITY: the others may carry a session. */
+export const bindingPart = (pairs: string): string => pairs.split('&').filter((pair) => bindingFields.includes(pair.split('=', 1)[0]!)).join('&');
+
+/** Nothing of what stood around the message, which may be a whole page or log. */
+function encodedOf({ original, bytes, query, parameter, relayState }: DecodedMessage): string {
+  if (query !== null) return `${query.url ?? ''}?${query.signedOctets}${query.signature === null ? '' : `&Signature=${encodeURIComponent(query.signature)}`}`;
+  const text = Buffer.from(original).toString('utf8').trim();
+  if (parameter === null && /^[\w+/=%\s-]+$/.test(text)) return text;
+  if (parameter === null) return Buffer.from(bytes).toString('utf8');
+  if (/^[^\s<>"=]+=[^\s<>"]*$/.test(text)) return bindingPart(text);
+  return `${parameter}=${encodeURIComponent(encodePost(bytes))}${relayState === null ? '' : `&RelayState=${encodeURIComponent(relayState)}`}`;
 }
 
 /** One service provider and its identity provider, as a login between them names them. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection, Exchange } from '../shared/contract.ts';
 import { encodePost } from '../shared/saml/binding.ts';
 import { walk } from '../shared/guides/walk.ts';
+import { evidenceOf } from '../electron/evidence.ts';
 import { openKeys } from '../electron/keys.ts';
 import { fileCipher, openSecrets } from '../electron/secrets.ts';
 import { bundle } from './bundle.ts';
@@ -119,8 +120,15 @@ describe('a login at Heroku, saved as a HAR file', () => {
   });
 
   it('is kept without what else went through the browser', async () => {
-    const kept = await keep(test, connection.id, await herokuHar(at));
-    expect(JSON.stringify(kept)).not.toContain('of-no-concern');
+    const around = (xml: string): string[] => [`POST /saml sid=of-no-concern ${formOf(xml)} pwd=of-no-concern`, `<p>of-no-concern</p><form method="post" action="${heroku.acs}"><input name="SAMLResponse" value="${encodePost(xml)}"></form>`, `${heroku.acs}?sid=of-no-concern&${formOf(xml)}`, JSON.stringify({ sid: 'of-no-concern', SAMLResponse: encodePost(xml) })];
+    const [one, two, three, four] = await Promise.all([1, 2, 3, 4].map(() => outsideResponse({ at })));
+    const all = [await herokuHar(at), around(one!)[0]!, around(two!)[1]!, around(three!)[2]!, around(four!)[3]!];
+    for (const text of all) {
+      const kept = await keep(test, connection.id, text);
+      expect(JSON.stringify(kept)).not.toContain('of-no-concern');
+      expect(kept.report?.facts.response?.assertions).toHaveLength(1);
+    }
+    expect(await exchanges()).toHaveLength(5);
     expect(test.logged).toEqual([]);
   });
 });
@@ -279,7 +287,7 @@ describe('what proves nothing', () => {
     const { certificatePem } = await keys.get('idp');
     await test.call('connection.setMetadata', { id: connection.id, side: 'idp', content: { text: outsideMetadata({ certificate: certificatePem }) }, source: 'dropped.xml' });
     const kept = await keep(test, connection.id, encodePost(await outsideResponse({ at, keys })));
-    expect(kept).toMatchObject({ practice: true, report: { verdict: 'accept' } });
+    expect(kept).toMatchObject({ practice: true, title: 'It was signed by this app’s practice identity provider, which proves nothing of a real one.', report: { verdict: 'accept' } });
     expect((await readinessOf(test, connection.id)).state).not.toBe('proven');
   });
 
@@ -289,6 +297,16 @@ describe('what proves nothing', () => {
     await test.call('connection.setMetadata', { id: connection.id, side: 'idp', content: { text: `${outsideMetadata()}\n<!-- downloaded again -->` }, source: 'okta.xml' });
     expect((await readinessOf(test, connection.id)).state).toBe('missing');
     await keep(test, connection.id, har);
+    expect((await readinessOf(test, connection.id)).state).toBe('proven');
+  });
+
+  it('a login by other values of the service provider than are set up now', async () => {
+    await keep(test, connection.id, await herokuHar(at));
+    const become = (team: string) => test.call('connection.save', { connection: { ...connection, sp: { ...connection.sp, inputs: { team } } } });
+    await become('another');
+    expect(await outcome()).toBe('set-aside');
+    expect((await readinessOf(test, connection.id)).state).toBe('missing');
+    await become('acme');
     expect((await readinessOf(test, connection.id)).state).toBe('proven');
   });
 
@@ -329,6 +347,13 @@ it('an old failure brought after the proof does not', async () => {
   await keep(test, connection.id, await herokuHar(at));
   await keep(test, connection.id, await herokuHar(at - 30 * minute, { settings: { fault: 'other-key' }, requestID: '_earlier' }));
   expect((await readinessOf(test, connection.id)).state).toBe('proven');
+});
+
+it('a rehearsal asked as another service provider than is set up now is a test login', async () => {
+  const { captured: _captured, ...kept } = await keep(test, connection.id, await herokuHar(at));
+  const rehearsed: Exchange = { ...kept, rehearsal: true };
+  const isRehearsal = (team: string) => evidenceOf({ ...connection, sp: { ...connection.sp, inputs: { team } } }, [rehearsed], startOfTime).exchanges[0]!.rehearsal;
+  expect([isRehearsal('acme'), isRehearsal('another')]).toEqual([true, false]);
 });
 
 it('a capture of 20 MB is read beside the app, and the login in it found', async () => {

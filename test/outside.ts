@@ -90,8 +90,8 @@ export async function herokuHar(at: number, given: Partial<Answering> & { reques
   return harOf(
     { at: at - 9000, url: 'https://sso.heroku.com/saml/acme/init', status: 302, location: redirectOf(outsideRequest(given.askedID ?? requestID, at - 9000)) },
     { at: at - 8900, url: redirectOf(outsideRequest(given.askedID ?? requestID, at - 9000)), page: '<h1>Sign in</h1>' },
-    { at, url: 'https://acme.okta.com/login/step-up', page: `<form method="post" action="${given.acs ?? heroku.acs}"><input type="hidden" name="SAMLResponse" value="${encodePost(xml)}"></form>` },
-    { at: at + 1000, url: given.acs ?? heroku.acs, body: formOf(xml), status: given.status ?? 302, location: given.location ?? 'https://dashboard.heroku.com/?token=of-no-concern' },
+    { at, url: 'https://acme.okta.com/login/step-up', page: `<p>of-no-concern</p><form method="post" action="${given.acs ?? heroku.acs}"><input type="hidden" name="SAMLResponse" value="${encodePost(xml)}"><input name="wctx" value="of-no-concern"></form>` },
+    { at: at + 1000, url: given.acs ?? heroku.acs, body: `csrf=of-no-concern&${formOf(xml)}&wctx=of-no-concern`, status: given.status ?? 302, location: given.location ?? 'https://dashboard.heroku.com/?token=of-no-concern' },
     { at: at + 1500, url: 'https://dashboard.heroku.com/?token=of-no-concern', page: '<h1>Apps</h1>' },
   );
 }

@@ -19,8 +19,8 @@ export function decodeHar(capture: Uint8Array): Decoded {
         // The same message stands in the page that carries the form and in the request that posts it.
         const key = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength).toString('latin1');
         const known = seen.get(key);
-        if (known === undefined && seen.size < messagesKept) seen.set(key, { ...message, destination: message.destination ?? urlOf(entry), ...(sent === null ? {} : { sent }) });
-        else if (known !== undefined && known.sent === undefined && sent !== null) known.sent = sent;
+        const isNews = known === undefined ? seen.size < messagesKept : known.sent === undefined && sent !== null;
+        if (isNews) seen.set(key, { ...message, destination: message.destination ?? known?.destination ?? urlOf(entry), ...(sent === null ? {} : { sent }) });
       }
     }
   }
