@@ -55,5 +55,5 @@ export const attacks: readonly Attack[] = [
   { name: 'a confirmation that proves nothing', forged: /^subject-|^conditions-(?:missing|one|unknown)/, near: /^confirmation-|^one-time-use|^proxy/, fuzzers: [] },
   { name: 'a refusal read as success', forged: /^status-/, near: /^status-/, fuzzers: changed },
   { name: 'a message that breaks the schema', forged: /^envelope-|^requires-|^signature-other/, near: /^layout-empty-tags|^requirements/, fuzzers: ['structure'] },
-  { name: 'a response in the URL', forged: /^flow-redirect/, near: /^dress-form/, fuzzers: ['bytes'] },
+  { name: 'a response in the URL', forged: /^flow-redirect/, near: /^dress-form/, fuzzers: ['bytes', 'redirect'] },
 ];

@@ -5,7 +5,7 @@
 import type { Report } from '../../shared/finding.ts';
 import type { ShapeFault, Signature } from '../../shared/model.ts';
 import type { XmlFault } from '../../shared/saml/tree.ts';
-import { c14n } from '../../shared/urns.ts';
+import { c14n, sha1 } from '../../shared/urns.ts';
 
 /** We refuse a document that libxml2 takes. */
 export interface StricterRow {
@@ -89,6 +89,7 @@ const knownToNodeSaml = /^http:\/\/www\.w3\.org\/(?:2000\/09\/xmldsig#rsa-sha1|2
 export const laxerThanNodeSaml: readonly { name: string; why: string; fits(says: string, report: Report): boolean }[] = [
   { name: 'encryption it does not know', why: 'AES-192 and OAEP of XML Encryption 1.1 are in the standard.', fits: (says) => /^(?:key )?encryption algorithm \S+ not supported$/.test(says) },
   { name: 'OAEP label', why: 'It is in the standard (XML Encryption 5.5.2).', fits: (says, report) => says.includes('rsa routines:') && report.sources[0]!.text.includes('OAEPparams') },
+  { name: 'OAEP with another digest', why: 'It is in the standard (XML Encryption 5.5.2).', fits: (says, report) => says.includes('rsa routines:') && report.facts.encrypted.some(({ oaepDigest }) => oaepDigest !== null && oaepDigest !== sha1) },
   { name: 'several EncryptedKey', why: 'It tries the first alone, which may be for somebody else.', fits: (says, report) => says.includes('rsa routines:') && report.facts.encrypted.some(({ keys }) => keys > 1) },
   { name: 'PKCS#1 v1.5', why: 'Node refuses this padding; we decrypt it without telling why it failed.', fits: (says) => says.startsWith('RSA_PKCS1_PADDING is no longer supported') },
   { name: 'white space in EncryptedData', why: 'It expects EncryptionMethod to be the first child node.', fits: (says, report) => says === 'cant find encryption algorithm' && report.facts.encrypted.length > 0 },
