@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mergeConnection } from '../electron/connection-input.ts';
 import { board, type Board } from '../shared/board/board.ts';
 import { columns, type BoardRow, type Column } from '../shared/board/cell.ts';
 import { readMarks } from '../shared/board/certificates.ts';
@@ -83,6 +84,10 @@ const planted: readonly Planted[] = [
   ['the address for the other binding', 'singleSignOnService', 'typed', 'sp', 'singleSignOnService', /not the one for HTTP-Redirect/, () => typing(real(heroku, { singleSignOnServices: [{ binding: binding.redirect, location: 'https://idp.example.com/redirect' }, { binding: binding.post, location: 'https://idp.example.com/post' }] }), { singleSignOnService: 'https://idp.example.com/post' })],
   ['no address for HTTP-Redirect', 'binding', 'metadata', 'idp', 'metadata', /HTTP-Redirect/, () => real(heroku, { singleSignOnServices: [{ binding: binding.post, location: 'https://idp.example.com/post' }] })],
   ['entityID and ACS URL swapped, sent', 'entityID', 'sent', 'idp', 'entityID', /ACS URL stands where/, async () => [heroku, { report: await judgeLogin(heroku, {}, { audience: acs }), as: 'rehearsal' }]],
+  ['a response by HTTP-Redirect', 'binding', 'sent', 'idp', 'binding', /must come by HTTP-POST/, async () => {
+    const report = await judgeLogin(heroku, {});
+    return [heroku, { report: { ...report, document: { ...report.document, binding: 'HTTP-Redirect' } }, as: 'rehearsal' }];
+  }],
   ['another ACS URL, captured at the service provider', 'assertionConsumerService', 'sent', 'idp', 'assertionConsumerService', /differ|different/, async () => [heroku, { report: await judgeLogin(heroku, {}, { acs: `${entityID}/init` }), as: 'captured' }]],
 ];
 
@@ -98,7 +103,8 @@ describe('a planted mismatch', () => {
     expectSentence(difference.words);
     expect(difference.fix).toMatchObject({ side, field });
     expectSentence(difference.fix.text);
-    expect(fieldPlace(connection, field, side)?.path.length).toBeGreaterThan(5);
+    // Entra has no setting for the binding.
+    if (field !== 'binding') expect(fieldPlace(connection, field, side)?.path.length).toBeGreaterThan(5);
     expect(result.state).toBe('different');
     expect(result.sentence).toMatch(/^\d+ things? differs?;/);
   });
@@ -198,6 +204,13 @@ describe('what nobody signed', () => {
     expect(held.every((cell) => cell.unverified)).toBe(true);
   });
 
+  it('never makes the board agree without a word', async () => {
+    const report = await judgeLogin(heroku, { fault: 'changed-after-signing' });
+    const result = board(heroku, { report, as: 'rehearsal' });
+    expect(result.rows.flatMap((row) => row.differences)).toEqual([]);
+    expect(result).toMatchObject({ state: 'unproven', sentence: expect.stringContaining('no key you gave signed what was sent') });
+  });
+
   it('is not shown out of an assertion that could not be opened', async () => {
     const result = board(heroku, await login(heroku, { fault: 'encrypted-to-other-key' }));
     expect(rowOf(result, 'nameID').cells.sent).toMatchObject({ state: 'unknown', words: expect.stringContaining('encrypted') });
@@ -247,6 +260,17 @@ describe('every pairing', () => {
     // The catalog's application fills in its own values, and Heap asks for no issuer.
     expect(labels('heap', 'okta')).toEqual(['singleSignOnService Remote login URL', 'signingCertificate Your SAML Identity Provider certificate']);
     expect(rowOf(board(newConnection({ id: 'c', now: '', sp: 'heap', idp: 'okta' }), null), 'idpEntityID').cells.typed).toMatchObject({ state: 'not-applicable', words: 'Heap asks for no such value.' });
+  });
+});
+
+describe('what was typed', () => {
+  it('is kept with the connection, survives a save without it, and an older connection has none', () => {
+    const kept = mergeConnection(heroku, typing(heroku, { entityID }));
+    expect(kept.typed).toEqual({ entityID });
+    const { typed: _, ...without } = kept;
+    expect(mergeConnection(kept, without).typed).toEqual({ entityID });
+    expect(mergeConnection(heroku, heroku)).not.toHaveProperty('typed');
+    expect(() => mergeConnection(kept, typing(kept, { entityID: 'x'.repeat(20_001) }))).toThrow(/typed.entityID/);
   });
 });
 

@@ -6,6 +6,9 @@ import type { Connection } from '../shared/connection.ts';
 import type { PracticeSettings } from '../shared/contract.ts';
 import type { Outcome } from '../shared/finding.ts';
 import { claimConsoles } from '../shared/guides/claim-consoles.ts';
+import { inspect } from '../shared/inspect.ts';
+import { buildSpMetadata } from '../shared/saml/metadata-write.ts';
+import { summarizeMetadata } from '../shared/trust.ts';
 import { identityProviders } from '../shared/guides/index.ts';
 import { nameIDFormat } from '../shared/urns.ts';
 import { judgeLogin, practising } from './practice-login.ts';
@@ -123,9 +126,10 @@ describe('the claim doctor', () => {
   });
 
   it('reads what the service provider’s metadata asks for', async () => {
+    const xml = buildSpMetadata({ entityID: 'https://app.example.com/saml', assertionConsumerServices: [{ location: 'https://app.example.com/saml/acs' }], requestedAttributes: [{ name: 'urn:oid:2.5.4.42' }, { name: 'costCentre', required: true }] });
+    const summary = summarizeMetadata(inspect(xml, { now: 0, clockSkew: 180, policy: 'practice', role: 'sp' }), 'sp')!;
     const connection = reading({});
-    const idp = connection.idp.metadata!;
-    const asking = { ...connection, sp: { ...connection.sp, metadata: { ...idp, summary: { ...idp.summary, role: 'sp' as const, entityID: 'https://app.example.com/saml', requestedAttributes: [{ name: 'urn:oid:2.5.4.42', required: false }, { name: 'costCentre', required: true }] } } } };
+    const asking = { ...connection, sp: { ...connection.sp, metadata: { xml, source: 'dropped sp.xml', addedAt: '', sha256: '', summary } } };
     const result = await doctor(asking, sending(['email', 'ada@example.com']));
     expect(result.entries.map((each) => [each.term, each.state, each.outcome])).toEqual([['nameID', 'found', 'pass'], ['the first name', 'missing', 'pass'], ['costCentre', 'missing', 'fail']]);
     expect(of(result, 'the first name').change).toBeNull();
@@ -142,6 +146,13 @@ describe('whose values they are', () => {
     expect((await doctor(heroku())).trust).toBe('verified');
     expect((await doctor(heroku(), { fault: 'audience-slash' })).trust).toBe('signed');
     for (const fault of ['unsigned', 'other-key', 'changed-after-signing', 'signature-stripped']) expect((await doctor(heroku(), { fault })).trust, fault).toBe('nobody');
+  });
+
+  it('keeps what nobody signed from passing', async () => {
+    const result = await doctor(heroku(), { fault: 'unsigned' });
+    expect(of(result, 'nameID')).toMatchObject({ state: 'found', outcome: 'skip' });
+    expect(result.sentence).toBe('Heroku would find everything it reads, but no key you gave signed it.');
+    expect((await doctor(heroku(), { fault: 'audience-slash' })).sentence).toBe('Heroku would find everything it reads; the login was refused for another reason.');
   });
 
   it('is never taken from what was put beside the signed assertion', async () => {
@@ -170,6 +181,7 @@ describe('the change', () => {
     expect(change!.how).toContain('**Add new claim**');
     expect(change!.values.map((value) => [value.label, value.value, value.copy])).toEqual([['Name', 'mail', true], ['Source attribute', 'user.mail', false]]);
     expect(change!.fix).toMatchObject({ side: 'idp', field: 'attributes', value: 'mail' });
+    expect(change!.instead).toMatch(/^Or let Intranet read ".*emailaddress", if that can be set there: Service provider > SAML settings > Attribute mapping > E-mail\.$/);
   });
 
   it('of the NameID gives its source and its format', async () => {

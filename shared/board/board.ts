@@ -10,7 +10,8 @@ import { subjectRows } from './subject.ts';
 export interface Board {
   /** The one sentence on top. */
   sentence: string;
-  state: 'different' | 'agree' | 'nothing';
+  /** `unproven`: all agree, and nobody that is known signed what was sent. */
+  state: 'different' | 'agree' | 'unproven' | 'nothing';
   rows: BoardRow[];
   /** Cells that hold a value held against another; cells whose value is not known. */
   counts: { different: number; equal: number; unknown: number };
@@ -23,10 +24,10 @@ export function board(connection: Connection, login: LastLogin | null): Board {
   const count = (state: string): number => cells.filter((cell) => cell.state === state).length;
   const different = all.filter((row) => row.differences.length > 0);
   const counts = { different: different.length, equal: count('equal'), unknown: count('unknown') };
-  return { ...told(connection, different, counts), rows: all, counts };
+  return { ...told(connection, different, counts, cells.some((cell) => cell.unverified)), rows: all, counts };
 }
 
-function told(connection: Connection, different: readonly BoardRow[], { equal, unknown }: Board['counts']): Pick<Board, 'sentence' | 'state'> {
+function told(connection: Connection, different: readonly BoardRow[], { equal, unknown }: Board['counts'], unverified: boolean): Pick<Board, 'sentence' | 'state'> {
   const [first] = different;
   const rest = unknown === 0 ? '' : `; ${unknown === 1 ? '1 is' : `${unknown} are`} not known yet`;
   if (first !== undefined) {
@@ -35,5 +36,6 @@ function told(connection: Connection, different: readonly BoardRow[], { equal, u
     return { state: 'different', sentence: `${different.length === 1 ? '1 thing differs; to change' : `${different.length} things differ; the first to change`}: ${first.words}${place === null ? '' : `, at ${place.path}`}.` };
   }
   if (equal === 0) return { state: 'nothing', sentence: 'Nothing can be compared yet: bring the metadata, run a test login, or type in what the consoles show.' };
+  if (unverified) return { state: 'unproven', sentence: `All known values agree, and no key you gave signed what was sent${rest}.` };
   return { state: 'agree', sentence: unknown === 0 ? 'All values agree.' : `All known values agree${rest}.` };
 }

@@ -49,7 +49,8 @@ function nameID(sides: Sides): BoardRow[] {
       typed: none('Where it comes from stands under Claims; what it holds shows only when somebody signs in.'),
       sent: sentValue(sides, () => (value === null ? null : { value, words: doctor.trust === 'verified' ? '' : signed ? 'Signed, and the login was refused.' : 'It proves nobody.' }), told.message),
     },
-    same: () => told.outcome === 'pass' || told.state === 'other-format',
+    // A user name that is an address may be the very one that is known there.
+    same: () => ['found', 'other-format'].includes(told.state) || (told.state === 'user-name' && told.outcome === 'warn'),
     tell: () => told.message,
     fix: () => told.change?.fix ?? change('idp', 'nameID', 'Take the NameID from the user’s e-mail address.'),
   })];

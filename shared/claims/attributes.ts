@@ -34,12 +34,14 @@ export function attributeEntry(wanted: Wanted, reading: Reading): ClaimEntry {
       return of('overage', lacking, [other.attribute], overage?.problem.message ?? 'A link to the groups was sent instead of the groups.', [overage, missing], change(overage?.problem.fix?.text ?? 'Send fewer groups.', 'source'));
     }
     const sent = quote(other.attribute.name);
+    const there = fieldPlace(context.connection, wanted.term === 'email' ? 'email' : wanted.term === 'groups' ? 'groups' : 'attributes', 'sp');
     const message = {
       'other-case': `It is sent as ${sent}, and ${context.spName} reads ${quote(name)}: they differ in upper and lower case, and names are compared letter by letter.`,
       'other-name': `It is sent as ${sent}, and ${context.spName} reads ${quote(name)}.`,
       'user-name': `The user name is sent (${sent}) and no e-mail address. It looks alike and is another attribute.`,
     }[other.state];
-    return of(other.state, lacking, [other.attribute], message, [missing], change(other.state === 'user-name' ? `Send the e-mail address as an attribute named ${quote(name)}.` : `Send it under the name ${quote(name)}, letter by letter.`, 'add'));
+    const instead = there === null || other.state === 'user-name' ? null : `Or let ${context.spName} read ${sent}, if that can be set there: ${there.path}.`;
+    return of(other.state, lacking, [other.attribute], message, [missing], { ...change(other.state === 'user-name' ? `Send the e-mail address as an attribute named ${quote(name)}.` : `Send it under the name ${quote(name)}, letter by letter.`, 'add'), instead });
   }
 
   const nodes = new Set(exact.map(({ node }) => node));
@@ -96,5 +98,6 @@ function attributeChange(context: GuideContext, wanted: Wanted, text: string, wh
     how: groups ?? (what === 'add' ? console.add : null),
     values: [typed(field, console.name, name), ...(source === null ? [] : [{ ...typed(field, console.source, source), copy: false }])],
     unconfirmed: console.unconfirmed,
+    instead: null,
   };
 }

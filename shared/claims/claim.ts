@@ -23,6 +23,8 @@ export interface ClaimChange {
   /** What goes into which field, under that console's labels. */
   values: WalkValue[];
   unconfirmed: readonly string[];
+  /** The way round it, at the service provider. */
+  instead: string | null;
 }
 
 export interface ClaimEntry {

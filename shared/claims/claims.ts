@@ -41,14 +41,18 @@ export function claims(connection: Connection, report: Report | null): Claims {
   }
   const judged = findings(context, report);
   const reading: Reading = { context, assertion, judged, read: identityReader(report), signedNameID: report.identity?.nameID ?? null, names: namesOf(assertion) };
-  const entries = [nameIDEntry(reading), ...wanted.map((one) => attributeEntry(one, reading))];
-  return { sentence: sentenceOf(context, entries), trust: trustOf(report, assertion), entries, carried: carriedBy(reading, wanted) };
+  const trust = trustOf(report, assertion);
+  const entries = [nameIDEntry(reading), ...wanted.map((one) => attributeEntry(one, reading))].map((one) => (trust === 'nobody' ? unproven(one) : one));
+  return { sentence: sentenceOf(context, entries, report, trust), trust, entries, carried: carriedBy(reading, wanted) };
 }
 
 function trustOf({ identity, facts }: Report, { coveredBy }: Assertion): Trust {
   if (identity !== null) return 'verified';
   return coveredBy.length > 0 && facts.readingDiffers === null ? 'signed' : 'nobody';
 }
+
+/** What nobody signed may be as wanted and is not passed for it. */
+const unproven = (one: ClaimEntry): ClaimEntry => (one.outcome === 'pass' ? { ...one, outcome: 'skip' } : one);
 
 /** Why there is nothing to look at, and what to do. */
 export function whyNone(report: Report | null): string {
@@ -87,11 +91,15 @@ function carriedBy({ assertion, judged, read }: Reading, wanted: readonly Wanted
   }));
 }
 
-function sentenceOf({ spName }: GuideContext, entries: readonly ClaimEntry[]): string {
+function sentenceOf({ spName }: GuideContext, entries: readonly ClaimEntry[], { verdict }: Report, trust: Trust): string {
   const wrong = entries.filter(({ outcome }) => outcome === 'fail');
   const odd = entries.filter(({ outcome }) => outcome === 'warn');
   const [first] = [...wrong, ...odd];
-  if (first === undefined) return entries.some(({ outcome }) => outcome === 'skip') ? 'What could be read is as it should be; some of it is encrypted.' : `${capital(spName)} finds everything it reads.`;
+  if (first === undefined) {
+    if (trust === 'nobody') return `${capital(spName)} would find everything it reads, but no key you gave signed it.`;
+    if (entries.some(({ outcome }) => outcome === 'skip')) return 'What could be read is as it should be; some of it is encrypted.';
+    return verdict === 'accept' ? `${capital(spName)} finds everything it reads.` : `${capital(spName)} would find everything it reads; the login was refused for another reason.`;
+  }
   const count = wrong.length > 0 ? `${wrong.length === 1 ? '1 thing' : `${wrong.length} things`} that ${spName} reads ${wrong.length === 1 ? 'is' : 'are'} not right` : `${odd.length === 1 ? '1 thing is' : `${odd.length} things are`} worth a look`;
   return `${count}; first: ${first.words}.`;
 }

@@ -56,5 +56,5 @@ function nameIDChange(context: GuideContext, fix: Fix): ClaimChange {
   const guide = identityProvider(context.idp);
   const values = guide.steps(context).flatMap((step) => step.values).filter(({ term }) => term === 'nameID' || term === 'nameIDFormat');
   const place = fieldPlace(context.connection, 'nameID', 'idp') ?? fieldPlace(context.connection, 'nameIDFormat', 'idp');
-  return { fix: { ...fix, field: fix.field ?? 'nameID' }, place, how: null, values: values.filter((value, index) => values.findIndex((other) => other.label === value.label && other.value === value.value) === index), unconfirmed: [] };
+  return { fix: { ...fix, field: fix.field ?? 'nameID' }, place, how: null, values: values.filter((value, index) => values.findIndex((other) => other.label === value.label && other.value === value.value) === index), unconfirmed: [], instead: null };
 }

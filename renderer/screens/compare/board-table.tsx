@@ -21,7 +21,7 @@ const states: Record<CellState, { Icon: typeof Equal; word: string; tone: string
   'not-applicable': { Icon: Minus, word: 'does not apply', tone: 'quiet' },
 };
 
-export function BoardTable({ connection, result, fields }: { connection: Connection; result: Board; fields: readonly TypedField[] }) {
+export function BoardTable({ connection, result, fields, tried }: { connection: Connection; result: Board; fields: readonly TypedField[]; tried: boolean }) {
   const { spName } = guideContext(connection);
   const names: Record<Column, string> = { needs: `What ${spName} needs`, metadata: `Metadata of ${idpName(connection)}`, typed: 'Typed into the consoles', sent: 'Last login' };
   return (
@@ -31,7 +31,7 @@ export function BoardTable({ connection, result, fields }: { connection: Connect
         <tbody key={row.id} role="rowgroup" className={row.differences.length > 0 ? 'differs' : ''} data-row={row.id}>
           <tr role="row">
             <th scope="row" role="rowheader"><span className="board-words">{row.words}</span><code className="term">{row.term}</code></th>
-            {columns.map((column) => <BoardCell key={column} name={names[column]} cell={row.cells[column]}><Remedy connection={connection} row={row} column={column} fields={fields} /></BoardCell>)}
+            {columns.map((column) => <BoardCell key={column} name={names[column]} cell={row.cells[column]}><Remedy connection={connection} row={row} column={column} fields={fields} tried={tried} /></BoardCell>)}
           </tr>
           {row.differences.map((difference) => (
             <tr key={difference.found} role="row"><td className="board-difference" role="cell" colSpan={columns.length + 1}><Told difference={difference} row={row} names={names} connection={connection} /></td></tr>
@@ -43,7 +43,9 @@ export function BoardTable({ connection, result, fields }: { connection: Connect
 }
 
 function BoardCell({ name, cell, children }: { name: string; cell: Cell; children: React.ReactNode }) {
-  const { Icon, word, tone } = states[cell.state];
+  const { word, ...look } = states[cell.state];
+  // What nobody signed never looks green.
+  const { Icon, tone } = cell.unverified && cell.state === 'equal' ? states.unknown : look;
   const long = cell.shown !== null && cell.shown !== cell.value;
   return (
     <td role="cell" className={`board-cell ${cell.state}`}>
@@ -58,11 +60,11 @@ function BoardCell({ name, cell, children }: { name: string; cell: Cell; childre
 }
 
 /** What makes an unknown cell known. */
-function Remedy({ connection, row, column, fields }: { connection: Connection; row: BoardRow; column: Column; fields: readonly TypedField[] }) {
+function Remedy({ connection, row, column, fields, tried }: { connection: Connection; row: BoardRow; column: Column; fields: readonly TypedField[]; /** There is a login to look at. */ tried: boolean }) {
   if (row.cells[column].state !== 'unknown') return null;
   if (column === 'needs') return <a href={hrefOfConnection(connection.id, 'setup')}>Setup</a>;
   if (column === 'metadata') return <a href={hrefOfConnection(connection.id, 'metadata')}>Metadata</a>;
-  if (column === 'sent') return <a href={hrefOfConnection(connection.id, 'login')}>Test login</a>;
+  if (column === 'sent') return tried ? null : <a href={hrefOfConnection(connection.id, 'login')}>Test login</a>;
   const field = fields.find((one) => one.id === row.id);
   if (field === undefined) return null;
   return <button type="button" className="text-button" onClick={() => document.getElementById(fieldId(row.id))?.querySelector<HTMLElement>('input, textarea, select')?.focus()}>Type it in<span className="visually-hidden">: {field.label}</span></button>;

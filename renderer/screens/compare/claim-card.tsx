@@ -31,7 +31,7 @@ export function Values({ values }: { values: readonly string[] }) {
 export function ClaimCard({ entry, connection, label }: { entry: ClaimEntry; connection: Connection; /** Beside values that are not a person's. */ label: string | null }) {
   const { found, wanted, change } = entry;
   const isNameID = entry.term === 'nameID';
-  const renamed = entry.state === 'other-name' || entry.state === 'other-case';
+  const renamed = entry.state === 'other-case';
   return (
     <section className="claim-entry" aria-label={entry.words} data-term={entry.term}>
       <header>
@@ -40,10 +40,11 @@ export function ClaimCard({ entry, connection, label }: { entry: ClaimEntry; con
         <span className={`claim-state ${entry.outcome}`}>{words[entry.state]}</span>
         {entry.required ? null : <span className="tag">not needed</span>}
       </header>
-      <p className="read">{entry.message}</p>
+      {entry.state === 'unknown' ? null : <p className="read">{entry.message}</p>}
       {renamed ? <Difference caption="The name that is sent and the name that is read" rows={[{ label: 'sent as', value: found[0]!.name, from: '' }, { label: 'read as', value: wanted[0] ?? '', from: '' }]} /> : null}
       <dl className="facts">
         {!renamed && wanted.length > 0 ? <div><dt>{isNameID ? 'format wanted' : 'read as'}</dt><dd className="mono">{isNameID ? shortName(wanted[0]!) : wanted.join(' or ')}</dd></div> : null}
+        {entry.state === 'other-name' ? <div><dt>sent as</dt><dd className="mono"><Breakable text={found[0]!.name} /></dd></div> : null}
         {found.map((one, index) => (
           <div key={index}><dt>{isNameID ? `sent as ${shortName(one.name)}` : found.length > 1 ? `value ${index + 1}` : 'value'}</dt><dd><Values values={one.values} />{label === null ? null : <span className="tag">{label}</span>}</dd></div>
         ))}
@@ -54,6 +55,7 @@ export function ClaimCard({ entry, connection, label }: { entry: ClaimEntry; con
           <div className="claim-how">
             {change.how === null ? null : <p className="read"><RichText text={change.how} /></p>}
             {change.values.length > 0 ? <dl className="copy-list">{change.values.map((value, index) => <CopyField key={index} label={value.label} term={value.term} value={value.value} note={value.note} copyable={value.copy} />)}</dl> : null}
+            {change.instead === null ? null : <p className="second">{change.instead}</p>}
             {change.unconfirmed.length > 0 ? <Disclosure summary={<span className="quiet">{change.unconfirmed.length} unconfirmed</span>}><ul className="causes">{change.unconfirmed.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul></Disclosure> : null}
           </div>
         </>

@@ -8,6 +8,8 @@ import type { Evidence } from '../../../shared/guides/guide.ts';
 import { serviceProvider } from '../../../shared/guides/index.ts';
 import { claimWords } from '../../../shared/guides/wanted-claims.ts';
 import { Breakable } from '../../components/breakable.tsx';
+import { hrefOfConnection } from '../../route.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ClaimNames } from './claim-names.tsx';
 import { ClaimCard, Values } from './claim-card.tsx';
@@ -39,6 +41,12 @@ export default function ClaimsScreen({ connection, evidence }: { connection: Con
       </header>
       {result.trust !== 'verified' && result.entries.some((entry) => entry.found.length > 0) ? <Notice tone="warning" title={told[result.trust].title}>{told[result.trust].words}</Notice> : null}
       <div className="claim-entries">{result.entries.map((entry) => <ClaimCard key={entry.term} entry={entry} connection={connection} label={labels[result.trust]} />)}</div>
+      {looked.login === null && !looked.loading ? (
+        <div className="empty">
+          <p className="read second">A login shows under which name each claim is sent. For example: the service provider reads “email”, and Entra sends it as http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress, so it finds none. The change then stands here in Entra’s words.</p>
+          <LinkButton look="primary" href={hrefOfConnection(connection.id, 'login')}>Go to Test login</LinkButton>
+        </div>
+      ) : null}
       {asks ? <ClaimNames connection={connection} /> : null}
       {result.carried.length > 0 ? <Everything result={result} /> : null}
     </div>

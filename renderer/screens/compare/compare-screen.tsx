@@ -15,6 +15,7 @@ import './compare.css';
 const marks = {
   different: { Icon: CircleX, tone: 'fail' },
   agree: { Icon: CircleCheck, tone: 'pass' },
+  unproven: { Icon: CircleDashed, tone: 'skip' },
   nothing: { Icon: CircleDashed, tone: 'skip' },
 } as const satisfies Record<Board['state'], unknown>;
 
@@ -31,7 +32,7 @@ export default function CompareScreen({ connection, evidence }: { connection: Co
         <h2 role="status"><Icon className={`outcome-icon ${tone}`} size={18} aria-hidden="true" />{result.sentence}</h2>
         <LoginSource connection={connection} looked={looked} />
       </header>
-      <BoardTable connection={shown} result={result} fields={fields} />
+      <BoardTable connection={shown} result={result} fields={fields} tried={looked.login !== null} />
       {error ? <ErrorNotice error={error} /> : null}
       <ConsoleFields connection={shown} fields={fields} />
     </div>
