@@ -72,4 +72,27 @@ def sign(job):
     return {"xml": text.decode("utf-8")}
 
 
-print(json.dumps({"login": login, "metadata": metadata, "sign": sign}[sys.argv[1]](json.load(sys.stdin))))
+def judge(job):
+    """What it says to each response at its own time, with the options it has by default."""
+    answers = []
+    for row in job["rows"]:
+        OneLogin_Saml2_Utils.now = staticmethod(lambda at=row["now"]: at // 1000)
+        address = urlsplit(row["acs"])
+        request = {"https": "on", "http_host": address.netloc, "script_name": address.path, "get_data": {}, "post_data": {"SAMLResponse": row["base64"]}}
+        settings = {
+            "sp": {"entityId": row["sp"], "assertionConsumerService": {"url": row["acs"]}, **({"privateKey": row["key"]} if row["key"] else {})},
+            "idp": {"entityId": row["idp"], "singleSignOnService": {"url": "https://idp.example.com/sso"}, "x509cert": row["certificates"][0]},
+        }
+        if len(row["certificates"]) > 1:
+            settings["idp"]["x509certMulti"] = {"signing": row["certificates"]}
+        auth = OneLogin_Saml2_Auth(request, settings)
+        try:
+            auth.process_response(request_id=row["requestID"])
+            accepts = not auth.get_errors() and auth.is_authenticated()
+            answers.append({"accepts": accepts, "words": None if accepts else auth.get_last_error_reason()})
+        except Exception as error:
+            answers.append({"accepts": False, "words": str(error)})
+    return answers
+
+
+print(json.dumps({"judge": judge, "login": login, "metadata": metadata, "sign": sign}[sys.argv[1]](json.load(sys.stdin))))

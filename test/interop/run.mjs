@@ -42,7 +42,7 @@ export async function run(args) {
 async function runAll({ results, folder, built: given, isBuilt, stops }) {
   if (!isBuilt) installPackages();
   // Only now are the packages there that these import.
-  const [peers, { startApp }, practice, { foreignSignatures }] = await Promise.all([import('./peers.mjs'), import('./app.mjs'), import('./practice.mjs'), import('./signers.mjs')]);
+  const [peers, { startApp }, practice, { foreignSignatures }, { judges }] = await Promise.all([import('./peers.mjs'), import('./app.mjs'), import('./practice.mjs'), import('./signers.mjs'), import('./judges.mjs')]);
   const built = isBuilt ? given : join(root, 'dist');
   const [debian, samlIdp] = await Promise.all([
     peers.installDebian({ seconds: installing }),
@@ -60,6 +60,7 @@ async function runAll({ results, folder, built: given, isBuilt, stops }) {
   await practice.ownMetadata({ results, app, available, script });
   await practice.practiceAnswers({ results, app, folder, available, script });
   await foreignSignatures({ results, folder, available, script, cli: join(built, 'cli.js') });
+  await judges({ results, available, script });
 }
 
 async function browserLogins({ results, app, folder, available, samlIdp, stops }) {
