@@ -1,8 +1,10 @@
 /** Logins at the real service provider out of what an admin brings: which one is chosen, how it is judged, and what it proves. */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection, Exchange } from '../shared/contract.ts';
+import { readCapture } from '../shared/capture.ts';
 import { encodePost } from '../shared/saml/binding.ts';
 import { walk } from '../shared/guides/walk.ts';
 import { evidenceOf } from '../electron/evidence.ts';
@@ -360,6 +362,25 @@ it('a capture of 20 MB is read beside the app, and the login in it found', async
   const entry = { at, url: 'https://www.example.com/app.js', page: 'x'.repeat(100_000) };
   const kept = await keep(test, connection.id, harOf(...Array.from({ length: 200 }, () => entry), { at, url: heroku.acs, body: formOf(await outsideResponse({ at })), status: 302 }));
   expect(kept.report?.verdict).toBe('accept');
+});
+
+describe('whatever is brought', () => {
+  const check = (text: string | Uint8Array): void => {
+    for (const message of [...readCapture(text).responses, ...readCapture(text).requests]) {
+      const again = readCapture(message.encoded);
+      expect([...again.responses, ...again.requests].map(({ sha256 }) => sha256)).toEqual([message.sha256]);
+    }
+  };
+
+  it('is read without a failure, and each message in it alone is the same message', async () => {
+    const har = await herokuHar(at);
+    check(har);
+    const part = fc.record({ from: fc.nat(har.length), length: fc.nat(60), text: fc.oneof(fc.string({ maxLength: 40 }), fc.constantFrom('"', '\\', '&SAMLResponse=', 'SAMLResponse=PHg+', '<', '%', '{', '}]', '\0')) });
+    fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
+      check(parts.reduce((text, { from, length, text: put }) => text.slice(0, from) + put + text.slice(from + length), har));
+    }), { seed: 20_261_122, numRuns: 300 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), check), { seed: 20_261_122, numRuns: 300 });
+  });
 });
 
 it('is judged again as of another time by what it was judged by', async () => {

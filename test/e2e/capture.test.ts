@@ -113,6 +113,7 @@ describe.skipIf(process.platform !== 'linux')('a login that is watched', () => {
     ({ page, complaints } = await visit(browser, app, `/connections/${id}/metadata`));
     const metadata = await (await fetch(`http://127.0.0.1:${ports.idp}/saml/metadata`)).text();
     await drop(page, page.getByRole('textbox', { name: /Drop or paste the identity provider/ }), 'idp.xml', metadata);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await readiness(page, /missing is a rehearsal login/).waitFor();
     await go(page, `/connections/${id}/setup/${encodeURIComponent('other/first-login')}`);
   });
