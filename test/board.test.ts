@@ -64,6 +64,12 @@ const planted: readonly Planted[] = [
   ['an old certificate, typed as PEM', 'signingCertificate', 'typed', 'sp', 'signingCertificate', /none of the certificates/, () => typing(heroku, { signingCertificate: certificate.other })],
   ['an old certificate, typed as a fingerprint', 'signingCertificate', 'typed', 'sp', 'signingCertificate', /none of the certificates/, () => typing(heroku, { signingCertificate: `${'AB:'.repeat(31)}CD` })],
   ['a changed certificate, sent', 'signingCertificate', 'sent', 'sp', 'signingCertificate', /does not hold/, sent(heroku, { fault: 'other-key' })],
+  ['the certificate of the metadata that does not sign', 'signingCertificate', 'typed', 'sp', 'signingCertificate', /signed with another one/, async () => {
+    const [own] = heroku.idp.metadata!.summary.signingCertificates;
+    const [last] = keysFromCertificate(certificate.other);
+    const both = real(heroku, { signingCertificates: [{ ...own!, der: last!.material, sha256: 'AB:CD', sha1: 'EF:01' }, own!] });
+    return [typing(both, { signingCertificate: certificate.other }), await login(both, {})];
+  }],
   ['a NameID format, typed', 'nameIDFormat', 'typed', 'idp', 'nameIDFormat', /differ|different/, () => typing(heroku, { nameIDFormat: nameIDFormat.persistent })],
   ['a NameID format, sent', 'nameIDFormat', 'sent', 'idp', 'nameIDFormat', /differ|different/, sent(heroku, { fault: 'wrong-name-id-format' })],
   ['a NameID that is no address', 'nameID', 'sent', 'idp', 'nameID', /needs an e-mail address/, sent(heroku, { fault: 'missing-email' })],

@@ -72,6 +72,8 @@ function signingCertificate(sides: Sides): BoardRow {
     return answers.includes(true) ? true : answers.includes(null) ? null : false;
   };
   const current = source.certificates.find((one) => sent !== null && one.facts !== null && sameCertificate(markOf(one.facts), sent) === true) ?? source.certificates[0];
+  // Of several in the metadata one signs; a service provider that was given another refuses the login.
+  const outdated = verifying !== null && sent !== null && given.length > 0 && given.every((one) => sameCertificate(one, sent) === false);
   const slots = requires.certificateSlots === undefined ? '' : ` ${spName} can hold ${requires.certificateSlots}.`;
   return compareRow({
     id: 'signingCertificate', term: 'X509Certificate', words: 'Certificate the signature is checked with',
@@ -82,10 +84,11 @@ function signingCertificate(sides: Sides): BoardRow {
       sent: sentValue(sides, () => (sent === null ? null : { value: markText(sent), words: verifying === null ? 'It stands in the message; no key you gave made the signature.' : '' }), 'The response carries no certificate.'),
     },
     same: (_, __, column) => {
+      if (column === 'typed' && outdated) return false;
       const all = (column === 'typed' ? given : sent === null ? [] : [sent]).map(matches);
       return all.includes(true) ? true : all.includes(null) ? null : known.length === 0 && given.length > 0 && sent !== null ? given.some((one) => sameCertificate(one, sent)) : false;
     },
-    tell: (_, __, column) => (column === 'typed' ? `It is none of the certificates in the metadata: an old one, or of another application. Logins signed with the current one fail at ${spName}.` : 'The login was signed with a certificate that the metadata here does not hold: it was changed, or the metadata is of another application.'),
+    tell: (_, __, column) => (column === 'typed' && outdated && given.some((one) => matches(one) === true) ? `It is in the metadata, and the last login was signed with another one that is there too: ${spName} needs that one.` : column === 'typed' ? `It is none of the certificates in the metadata: an old one, or of another application. Logins signed with the current one fail at ${spName}.` : 'The login was signed with a certificate that the metadata here does not hold: it was changed, or the metadata is of another application.'),
     fix: (_, __, column) => (column === 'typed' && current !== undefined
       ? { ...change('sp', 'signingCertificate', `Give ${spName} the certificate in the metadata.`, toPem(current.material)), from: { side: 'idp', field: 'signingCertificate' } }
       : { ...change('sp', 'signingCertificate', `Download the current metadata of ${idpName} and give it, or the certificate in it, to ${spName}. Give it to this connection too.`), from: { side: 'idp', field: 'metadata' } }),
