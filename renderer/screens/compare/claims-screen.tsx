@@ -36,7 +36,7 @@ export default function ClaimsScreen({ connection, evidence }: { connection: Con
   return (
     <div className="compare">
       <header className="compare-head">
-        <h2 role="status"><Icon className={`outcome-icon ${outcome}`} size={18} aria-hidden="true" />{result.sentence}</h2>
+        <div role="status"><h2><Icon className={`outcome-icon ${outcome}`} size={18} aria-hidden="true" />{result.sentence}</h2></div>
         <LoginSource connection={connection} looked={looked} />
       </header>
       {result.trust !== 'verified' && result.entries.some((entry) => entry.found.length > 0) ? <Notice tone="warning" title={told[result.trust].title}>{told[result.trust].words}</Notice> : null}

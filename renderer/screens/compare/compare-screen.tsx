@@ -29,7 +29,7 @@ export default function CompareScreen({ connection, evidence }: { connection: Co
   return (
     <div className="compare">
       <header className="compare-head">
-        <h2 role="status"><Icon className={`outcome-icon ${tone}`} size={18} aria-hidden="true" />{result.sentence}</h2>
+        <div role="status"><h2><Icon className={`outcome-icon ${tone}`} size={18} aria-hidden="true" />{result.sentence}</h2></div>
         <LoginSource connection={connection} looked={looked} />
       </header>
       <BoardTable connection={shown} result={result} fields={fields} tried={looked.login !== null} />
