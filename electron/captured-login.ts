@@ -52,7 +52,7 @@ export async function keepCapturedLogin(context: CapturedLoginContext, connectio
   const seen = {
     receivedAt: told ?? known?.captured?.receivedAt ?? null,
     sentTo: response.sent.url === null ? (known?.captured?.sentTo ?? null) : addressOf(response.sent.url),
-    answer: answerOf(response) ?? known?.captured?.answer ?? null,
+    answer: answerOf(response, startsOf(connection)) ?? known?.captured?.answer ?? null,
   };
   const received = seen.receivedAt === null ? null : Date.parse(seen.receivedAt);
   const expected = (now: number): Expected => expectedOfCapture(context, connection, { response, request, known, now, received });
@@ -181,10 +181,17 @@ async function isPracticeKey(keys: Keys, report: Report): Promise<boolean> {
 }
 
 /** SECURITY: the query of a redirect may carry a session; only that it looks like an error is kept of it. */
-function answerOf({ sent }: CapturedResponse): Captured['answer'] {
+function answerOf({ sent }: CapturedResponse, starts: readonly string[]): Captured['answer'] {
   if (sent.answer === null) return null;
   const { status, location } = sent.answer;
-  return { status, location: location === null ? null : addressOf(location), refused: status >= 400 || (location !== null && looksLikeError.test(location.replace(/^https?:\/\/[^/?#]*/i, ''))) };
+  if (location === null) return { status, location, refused: status >= 400 };
+  const path = location.replace(/^https?:\/\/[^/?#]*/i, '');
+  return { status, location: addressOf(location), refused: status >= 400 || looksLikeError.test(path) || starts.includes(addressOf(location)) };
+}
+
+/** Where a login begins: who is led back there was not let in. */
+function startsOf(connection: Connection): string[] {
+  return [spTarget(connection).signOnURL, idpSource(connection).singleSignOnService].filter((each) => each !== null).map(addressOf);
 }
 
 interface Standing extends Pick<Captured, 'sentTo' | 'answer'> {
@@ -208,11 +215,11 @@ function reasonAside({ practice, pairing, name, report, response, sentTo, answer
   if (sentTo !== null && addressOf(sentTo) !== addressOf(pairing.assertionConsumerService)) return `It was posted to ${sentTo}, not to the ACS URL of ${name}: it is no login there.`;
   if (answer?.refused !== true) return null;
   if (answer.status >= 400) return `Every check here passes, and ${name} still answered ${answer.status}: look for the user’s account and rights there.`;
-  return `Every check here passes, and ${name} still led to ${answer.location}, which looks like its error page.`;
+  return `Every check here passes, and ${name} still led to ${answer.location}, which looks like its error page or like another try.`;
 }
 
-function requestSent({ xml, facts, binding, relayState, signed }: CapturedRequest): Exchange['request'] {
-  return { id: facts.id ?? '', xml, binding, destination: facts.destination ?? '', relayState, issuedAt: facts.issueInstant?.text ?? '', signed, url: null };
+function requestSent({ xml, facts, binding, relayState, signed, sent }: CapturedRequest): Exchange['request'] {
+  return { id: facts.id ?? '', xml, binding, destination: facts.destination ?? sent.url ?? '', relayState, issuedAt: facts.issueInstant?.text ?? '', signed, url: null };
 }
 
 function eventsOf({ captured, response, report }: Exchange, request: CapturedRequest | null, name: string, { judgedFor, judgedAt }: { judgedFor: number; judgedAt: number }): ExchangeEvent[] {

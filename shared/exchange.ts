@@ -25,7 +25,7 @@ export interface Captured {
   receivedAt: string | null;
   /** Where it was posted to, where the capture tells; without a query. */
   sentTo: string | null;
-  /** What the service provider said to it, where the capture tells; its redirect without a query. `refused`: an error, or what looks like its page. */
+  /** What the service provider said to it, where the capture tells; its redirect without a query. `refused`: an error, what looks like its page, or the start of another try. */
   answer: { status: number; location: string | null; refused: boolean } | null;
   /** As of when it was judged: when it was received, when it was brought here, or, at the admin's word, when it was issued. */
   judgedAs: 'received' | 'brought' | 'issued';

@@ -94,7 +94,9 @@ describe('a login at Heroku, saved as a HAR file', () => {
 
   it.each<[name: string, given: { status: number; location?: string }, words: string]>([
     ['403', { status: 403, location: '' }, 'still answered 403'],
-    ['its error page', { status: 302, location: 'https://sso.heroku.com/saml/acme/init?error=unknown_user' }, 'looks like its error page'],
+    ['its error page', { status: 302, location: 'https://id.heroku.com/login?error=unknown_user' }, 'still led to https://id.heroku.com/login, which looks like its error page'],
+    ['the start of another login', { status: 302, location: 'https://sso.heroku.com/saml/acme/init?token=1' }, 'still led to https://sso.heroku.com/saml/acme/init, which'],
+    ['another request', { status: 302, location: redirectOf(outsideRequest('_again', at)) }, 'or like another try'],
   ])('was refused by Heroku with %s although it is right: nothing is proven', async (_name, given, words) => {
     const kept = await keep(test, connection.id, await herokuHar(at, given));
     expect(kept.report?.verdict).toBe('accept');
