@@ -73,7 +73,11 @@ function findings({ requires, spName, connection }: GuideContext, report: Report
 }
 
 function identityReader({ identity }: Report): Reading['read'] {
-  return ({ name, values }) => (identity === null ? values : (Object.hasOwn(identity.attributes, name) ? values.filter((value) => identity.attributes[name]!.includes(value)) : []));
+  if (identity === null) return ({ values }) => values;
+  return ({ name, values }) => {
+    const signed = new Set(Object.hasOwn(identity.attributes, name) ? identity.attributes[name] : []);
+    return values.filter((value) => signed.has(value));
+  };
 }
 
 function namesOf({ attributes }: Assertion): Reading['names'] {
