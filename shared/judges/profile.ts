@@ -1,6 +1,10 @@
 /** The standards themselves, as far as this program checks them. They show no messages: what is said is what this program found. */
 import type { Finding } from '../finding.ts';
-import { refuses, rule, unsure, type JudgePolicy, type Rule } from './judge.ts';
+import type { Facts } from '../model.ts';
+import { refuses, rule, unsure, type JudgePolicy, type Rule, type Ruling } from './judge.ts';
+
+/** What is refused for its size, and what only the deployment profile forbids, the standards may take. */
+const unreadable = (allowed: readonly string[]) => ({ fault }: Facts): Ruling => (fault!.limit !== null || (allowed.includes(fault!.code) && !fault!.message.startsWith('Found an XML declaration')) ? unsure(`It does not forbid this, and this program does not read it: ${fault!.message}`) : refuses(fault!.message));
 
 /** A check without which the profile says nothing. */
 const needed = ['conditions/audience', 'subject/recipient', 'response/issuer'];
@@ -25,7 +29,7 @@ export const samlProfile: JudgePolicy = {
   id: 'saml-profile', name: 'SAML 2.0 Web SSO profile', version: '2.0',
   defaults: ['What the standards of OASIS and W3C demand, and nothing that is mere advice: SHA-1 and short keys pass.', 'The tolerance of clocks is the one of this report.'],
   sources: [{ what: 'Profiles for SAML 2.0, 4.1, and the standards under it', url: 'https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf', date: '2026-11-22' }],
-  unreadable: ({ fault }) => refuses(fault!.message),
+  unreadable: unreadable(['doctype', 'processing-instruction']),
   rules: [found((finding) => finding.outcome === 'fail' && isStandard(finding)), verified],
 };
 
@@ -33,6 +37,6 @@ export const saml2Int: JudgePolicy = {
   id: 'saml2int', name: 'SAML2Int', version: '2.0',
   defaults: ['The deployment profile of Kantara: the standards, and SHA-256, strong keys, one assertion and no document type declaration besides.', 'The tolerance of clocks is the one of this report; it asks for three to five minutes.'],
   sources: [{ what: 'SAML V2.0 Deployment Profile for Federation Interoperability', url: 'https://kantarainitiative.github.io/SAMLprofiles/saml2int.html', date: '2026-11-22' }],
-  unreadable: ({ fault }) => refuses(fault!.message),
+  unreadable: unreadable([]),
   rules: [found((finding) => (finding.outcome === 'fail' && !/^policy/.test(finding.spec ?? 'policy')) || (finding.outcome === 'warn' && weak.includes(finding.check))), verified],
 };
