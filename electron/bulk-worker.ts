@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Report } from '../shared/finding.ts';
 import { inspect, largestInput, tooLargeReport, type InspectTools } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
+import { judgeAsIssued } from './as-issued.ts';
 import { causeOf, count, lineOf, newTally, stampOf, troubleLine, type Run, type Stamp, type Tally } from './bulk/line.ts';
 import type { Item } from './bulk/walk.ts';
 import { fileTrouble } from './file-trouble.ts';
@@ -17,6 +18,8 @@ export interface BulkJob {
   whole: boolean;
   /** Which of several messages in a file, from 0; null: its last response. */
   index: number | null;
+  /** Each as of when it was issued, in place of one time for all. */
+  asIssued: boolean;
   /** Ask the independent verifier too, which takes many times as long. */
   secondOpinion: boolean;
   /** Where the lines go, when that is a file: never judged itself. */
@@ -68,7 +71,11 @@ function read(file: string): Content | null {
 
 function judge({ bytes, size, most }: Content): Report {
   if (bytes === null) return tooLargeReport(size, most, job.expected);
-  return job.index === null ? inspectLastResponse(bytes, job.expected, tools) : inspect(bytes, job.expected, { index: job.index, ...tools });
+  const asOf = (now: number): Report => {
+    const expected = now === job.expected.now ? job.expected : { ...job.expected, now };
+    return job.index === null ? inspectLastResponse(bytes, expected, tools) : inspect(bytes, expected, { index: job.index, ...tools });
+  };
+  return job.asIssued ? judgeAsIssued(asOf, job.expected.now) : asOf(job.expected.now);
 }
 
 function answer(items: readonly Item[]): BulkAnswer {

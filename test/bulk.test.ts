@@ -255,7 +255,7 @@ describe('what cannot be judged', () => {
 });
 
 describe('the workers', () => {
-  const job: BulkJob = { expected, run: { against: 'a', judgedAt: at }, whole: false, index: null, secondOpinion: false, leaveOut: null };
+  const job: BulkJob = { expected, run: { against: 'a', judgedAt: at }, whole: false, index: null, asIssued: false, secondOpinion: false, leaveOut: null };
   const tally = `{ verdicts: { accept: items.length, reject: 0, unverified: 0 }, troubled: 0, causes: new Map() }`;
   const names = Array.from({ length: 50 }, (_, index) => ({ file: `file ${index}` }));
 

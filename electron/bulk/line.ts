@@ -5,7 +5,7 @@ import type { Report, Verdict } from '../../shared/finding.ts';
 export interface Run {
   /** Fingerprint of everything that was judged against, and of the version: lines of one run say the same. */
   against: string;
-  /** ISO 8601; one clock reading for all. */
+  /** ISO 8601; one clock reading for all, unless each is judged as of when it was issued. */
   judgedAt: string;
 }
 
@@ -20,7 +20,7 @@ export const stampOf = (stat: { size: number; mtimeMs: number }): Stamp => ({ si
 
 /** The line in short. `whole` is what `check --json` says, for those who want all of it. */
 export function lineOf(file: string, stamp: Stamp, run: Run, report: Report, whole: object | null): string {
-  const head = { file, ...stamp, against: run.against, judgedAt: run.judgedAt };
+  const head = { file, ...stamp, against: run.against, judgedAt: report.judgedAt };
   return `${JSON.stringify(whole === null ? { ...head, ...inShort(report) } : { ...head, ...whole })}\n`;
 }
 

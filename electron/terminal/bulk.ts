@@ -12,7 +12,7 @@ import { addTally, count, newTally, stampOf, type Tally } from '../bulk/line.ts'
 import { judgeAll } from '../bulk/pool.ts';
 import { filesBelow, type Item } from '../bulk/walk.ts';
 import { fileTrouble } from '../file-trouble.ts';
-import { expectedFrom, messageIndex, UsageError, type Options, type Values } from './options.ts';
+import { asksAsIssued, expectedFrom, messageIndex, UsageError, type Options, type Values } from './options.ts';
 
 export const bulkOptions: Options = {
   output: { type: 'string' },
@@ -31,14 +31,15 @@ export async function runBulk(values: Values, names: readonly string[], built: U
   requireReadable(values, names);
   const output = typeof values['output'] === 'string' ? values['output'] : null;
   const earlier = earlierOf(values, output);
-  const expected = expectedFrom(values, earlier?.judgedAt == null ? Date.now() : Date.parse(earlier.judgedAt));
+  const asIssued = asksAsIssued(values);
+  const expected = expectedFrom(values, asIssued || earlier?.judgedAt == null ? Date.now() : Date.parse(earlier.judgedAt));
   // The time line is for one login, and nobody looks at it here.
   delete expected.origin;
   const run = { against: fingerprint(values, expected), judgedAt: new Date(expected.now).toISOString() };
-  if (earlier !== null) requireSame(earlier, run, output!);
+  if (earlier !== null) requireSame(asIssued ? { ...earlier, judgedAt: null } : earlier, run, output!);
 
   const sink = openSink(output);
-  const job: BulkJob = { expected, run, whole: values['json'] === true, index: values['message'] === undefined ? null : messageIndex(values), secondOpinion: values['second-opinion'] === true, leaveOut: sink.itself };
+  const job: BulkJob = { expected, run, whole: values['json'] === true, index: values['message'] === undefined ? null : messageIndex(values), asIssued, secondOpinion: values['second-opinion'] === true, leaveOut: sink.itself };
   const sum = newTally();
   const started = performance.now();
   let [judged, kept] = [0, 0];
@@ -117,7 +118,7 @@ function requireSame({ against, judgedAt }: Earlier, run: { against: string; jud
 /** Of everything that decides over a line but the time. The passphrase is short enough to be guessed from it, and is left out. */
 function fingerprint(values: Values, { now: _now, passphrase: _passphrase, ...expected }: Expected): string {
   const version = process.env['SSO_WORKBENCH_VERSION'] ?? 'development';
-  return createHash('sha256').update(JSON.stringify([version, expected, values['json'] === true, values['message'] ?? null, values['second-opinion'] === true])).digest('hex').slice(0, 16);
+  return createHash('sha256').update(JSON.stringify([version, expected, asksAsIssued(values), values['json'] === true, values['message'] ?? null, values['second-opinion'] === true])).digest('hex').slice(0, 16);
 }
 
 function stampNow(file: string): string | null {

@@ -2,7 +2,7 @@
 import { inspect } from '../../shared/inspect.ts';
 import type { Report } from '../../shared/finding.ts';
 import { loadTools } from '../tools.ts';
-import { expectedFrom, formatOf, judging, readInput, readOptions, UsageError } from './options.ts';
+import { expectedFrom, formatOf, judgeAsOf, judging, readInput, readOptions, UsageError } from './options.ts';
 import { jsonOf } from './print.ts';
 import { changeHead, verdictWords } from './text.ts';
 
@@ -13,9 +13,10 @@ export async function runCapture(args: string[]): Promise<number> {
   const content = readInput(positionals[0]!);
   const expected = expectedFrom(values, Date.now());
   const tools = await loadTools();
-  const first = inspect(content, expected, { index: 0, ...tools });
+  const judge = (index: number): Report => judgeAsOf(values, expected, (given) => inspect(content, given, { index, ...tools }));
+  const first = judge(0);
   const reports: Report[] = [first];
-  for (let index = 1; index < first.document.messages; index++) reports.push(inspect(content, expected, { index, ...tools }));
+  for (let index = 1; index < first.document.messages; index++) reports.push(judge(index));
   if (formatOf(values) === 'json') process.stdout.write(JSON.stringify({ messages: reports.map(jsonOf) }, null, 2) + '\n');
   else {
     for (const report of reports) {

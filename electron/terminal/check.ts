@@ -1,13 +1,13 @@
 /** The commands that judge: check, metadata, certificate. One inspection, one answer, one exit code. */
 import { inspect } from '../../shared/inspect.ts';
-import type { Report, Verdict } from '../../shared/finding.ts';
+import type { Verdict } from '../../shared/finding.ts';
 import type { Expected } from '../../shared/model.ts';
 import { fetchMetadata } from '../fetch-metadata.ts';
 import { loadJudges, loadTools } from '../tools.ts';
 import { bulkOptions, isBulk, runBulk } from './bulk.ts';
 import { judgesLines, judgesViewOf } from './judges.ts';
 import { lensLines, lensViewOf } from './lens.ts';
-import { expectedFrom, formatOf, judging, messageIndex, readInput, readOptions, UsageError, type Format, type Options, type Values } from './options.ts';
+import { expectedFrom, formatOf, judgeAsOf, judging, messageIndex, readInput, readOptions, UsageError, type Format, type Options, type Values } from './options.ts';
 import { printAsked, printReport, type Asked } from './print.ts';
 import { timelineLines, timelineOf } from './timeline.ts';
 
@@ -16,15 +16,16 @@ const exitCodes: Record<Verdict, number> = { accept: 0, reject: 1, unverified: 3
 /** What `check` can be asked beside the Report. */
 const views: Options = { timeline: { type: 'boolean' }, lens: { type: 'boolean' }, judges: { type: 'boolean' } };
 
-async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format, values: Values = {}): Promise<number> {
+async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format, values: Values): Promise<number> {
   const [asksTimeline, asksLens, asksJudges] = [values['timeline'] === true, values['lens'] === true, values['judges'] === true];
   const tools = await loadTools();
-  const report: Report = inspect(content, expected, { index, lens: asksLens, ...(await loadJudges(asksJudges)), ...tools });
+  const judges = await loadJudges(asksJudges);
+  const report = judgeAsOf(values, expected, (given) => inspect(content, given, { index, lens: asksLens, ...judges, ...tools }));
   const { messages } = report.document;
   if (index > 0 && index >= messages) throw new UsageError(`${name} holds ${messages === 1 ? 'one message' : `${messages} messages`}; --message ${index + 1} was asked for.`);
   const asked: Asked[] = [];
   if (asksTimeline) {
-    const value = timelineOf(report, expected, (now) => inspect(content, { ...expected, now }, { index, ...tools }));
+    const value = timelineOf(report, { ...expected, now: Date.parse(report.judgedAt) }, (now) => inspect(content, { ...expected, now }, { index, ...tools }));
     asked.push({ key: 'timeline', value, lines: timelineLines(report, value) });
   }
   if (asksLens) {
@@ -67,12 +68,12 @@ export async function runMetadata(args: string[]): Promise<number> {
   const [expected, index, format] = [expectedFrom(values, Date.now()), messageIndex(values), formatOf(values)];
   // A URL given on the command line is the admin's word to fetch it.
   const content = /^https?:\/\//i.test(name) ? (await fetchMetadata(name)).text : readInput(name);
-  return judge(content, name, expected, index, format);
+  return judge(content, name, expected, index, format, values);
 }
 
 export async function runCertificate(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, judging);
   const name = oneFile(positionals, 'certificate');
   const [expected, format] = [expectedFrom(values, Date.now()), formatOf(values)];
-  return judge(readInput(name), name, expected, 0, format);
+  return judge(readInput(name), name, expected, 0, format, values);
 }

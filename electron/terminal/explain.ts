@@ -9,7 +9,7 @@ import type { Report } from '../../shared/finding.ts';
 import { inspect } from '../../shared/inspect.ts';
 import { inspectLastResponse } from '../last-response.ts';
 import { loadTools } from '../tools.ts';
-import { expectedFrom, judging, messageIndex, readInput, readOptions, UsageError, type Values } from './options.ts';
+import { expectedFrom, judgeAsOf, judging, messageIndex, readInput, readOptions, UsageError, type Values } from './options.ts';
 import { optionFor, verdictWords } from './text.ts';
 import { wrap } from './wrap.ts';
 
@@ -55,7 +55,7 @@ async function captureOf(values: Values): Promise<Report | undefined> {
     return undefined;
   }
   const [content, expected, tools] = [readInput(values['capture']), expectedFrom(values, Date.now()), await loadTools()];
-  return values['message'] === undefined ? inspectLastResponse(content, expected, tools) : inspect(content, expected, { index: messageIndex(values), ...tools });
+  return judgeAsOf(values, expected, (given) => (values['message'] === undefined ? inspectLastResponse(content, given, tools) : inspect(content, given, { index: messageIndex(values), ...tools })));
 }
 
 function captureLines({ verdict, headline, judgedAt, diagnoses }: Report): string[] {

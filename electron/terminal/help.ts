@@ -2,7 +2,7 @@
 export const capabilities = `sso-workbench: judges SAML, and says which field to change in which console
 
   sso-workbench check <file|->         judge a SAMLResponse, in whatever form it was captured
-  sso-workbench check <folder or files> judge all of them over all cores, one line of JSON for each
+  sso-workbench check <folder|files>   judge all of them over all cores, one line of JSON for each
       --metadata idp.xml               the identity provider's metadata, or
       --certificate c.pem              its signing certificate (may be given several times)
       --sp heroku:acme                 the service provider by its guide, or
@@ -11,7 +11,7 @@ export const capabilities = `sso-workbench: judges SAML, and says which field to
       --request-id Z                   the ID of the login request it should answer
       --allow-idp-initiated            take a login that started at the identity provider
       --decryption-key k.pem           private key for encrypted assertions (may be given several times)
-      --now 2026-11-22T08:30:00Z       judge as of then instead of now
+      --now 2026-11-22T08:30:00Z       judge as of then instead of now; --now issued: as of when it was issued
       --clock-skew 180                 how many seconds the clocks may differ
       --policy practice|strict         strict rejects weak algorithms and keys, practice warns of them
       --message N                      which of several messages in the input, from 1

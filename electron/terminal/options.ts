@@ -1,12 +1,14 @@
 /** Options shared by the judging commands, and reading their files. */
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Report } from '../../shared/finding.ts';
 import type { Expected, TrustedKey } from '../../shared/model.ts';
 import { parseSpOption } from '../../shared/guides/text.ts';
 import { newConnection, spName, spTarget } from '../../shared/connection.ts';
 import { identityProviders, recogniseIdentityProvider, requirementsOf } from '../../shared/guides/index.ts';
 import { readTrustedKey } from '../../shared/saml/certificate.ts';
 import { idpFromMetadata, keysFromCertificate } from '../../shared/trust.ts';
+import { judgeAsIssued } from '../as-issued.ts';
 import { fileTrouble } from '../file-trouble.ts';
 
 /** The command line was not understood; exit code 2. */
@@ -190,10 +192,16 @@ function spFrom(option: string, requirementsOnly: boolean): NonNullable<Expected
   return { ...known, ...(target.entityID === null ? {} : { entityID: target.entityID }), ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }) };
 }
 
+/** As of when each message was issued, in place of one time for all. */
+export const asksAsIssued = (values: Values): boolean => values['now'] === 'issued';
+
+export const judgeAsOf = (values: Values, expected: Expected, judge: (expected: Expected) => Report): Report =>
+  (asksAsIssued(values) ? judgeAsIssued((now) => judge({ ...expected, now }), expected.now) : judge(expected));
+
 function readNow(given: string | undefined, clock: number): number {
-  if (given === undefined) return clock;
+  if (given === undefined || given === 'issued') return clock;
   const at = Date.parse(given);
-  if (Number.isNaN(at)) throw new UsageError(`--now takes a date and time like 2026-11-22T08:30:00Z; “${given}” was given.`);
+  if (Number.isNaN(at)) throw new UsageError(`--now takes a date and time like 2026-11-22T08:30:00Z, or issued; “${given}” was given.`);
   return at;
 }
 

@@ -26,7 +26,7 @@ export function changeHead({ side, field }: Fix, expected: Expected | undefined)
 /** What a cause asks for, as this command takes it. */
 const options: Readonly<Record<string, string>> = {
   'several-entities': '--entity-id X', 'no-key-given': '--metadata idp.xml, or --certificate c.pem', 'no-decryption-key': '--decryption-key k.pem', 'passphrase-needed': '--passphrase P',
-  'old-capture': '--now 2026-11-22T08:30:00Z', 'lost-request': '--request-id Z',
+  'old-capture': '--now issued', 'lost-request': '--request-id Z',
 };
 
 export const optionFor = (cause: string): string | undefined => options[cause];

@@ -39,7 +39,7 @@ export async function measureBulk(input: Input, now: number, workerFile: URL): P
   function* endless(): Generator<Item> {
     for (let index = 0; ; index++) yield { file: names[index % names.length]! };
   }
-  const job = { expected, run: { against: 'bench', judgedAt: new Date(now).toISOString() }, whole: false, index: null, secondOpinion: false, leaveOut: null };
+  const job = { expected, run: { against: 'bench', judgedAt: new Date(now).toISOString() }, whole: false, index: null, asIssued: false, secondOpinion: false, leaveOut: null };
   const answers = judgeAll(endless(), job, { workerFile, workers });
   const take = async (files: number): Promise<number> => {
     let taken = 0;
