@@ -16,6 +16,7 @@ export interface Contender {
 }
 
 export const nodeSamlName = '@node-saml/node-saml';
+export const floorName = 'floor: base64, SHA-256, RSA';
 
 const contender = (name: string, run: (input: Input) => unknown): Contender => ({ name, round: (input, milliseconds) => round(() => run(input), milliseconds) });
 
@@ -75,7 +76,7 @@ function floor(): Contender {
   const key = createPublicKey(idp.certificatePem);
   const privateKey = createPrivateKey(sp.privateKeyPem);
   const signature = Buffer.alloc(256, 1);
-  return contender('floor: base64, SHA-256, RSA', (input) => {
+  return contender(floorName, (input) => {
     const digest = createHash('sha256').update(Buffer.from(input.base64, 'base64')).digest();
     for (let index = 0; index < input.signatures; index++) verifySignature('RSA-SHA256', digest, key, signature);
     if (input.encrypted) privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, signature);

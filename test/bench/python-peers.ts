@@ -6,7 +6,7 @@ import type { Contender } from './contenders.ts';
 import { acs, audience, entityID, idp, requestID, sp, type Input } from './inputs.ts';
 import type { Round } from './measure.ts';
 
-const names: Readonly<Record<string, string>> = { 'python3-saml': 'python3-saml', xmlsec: 'xmlsec in C, signature only' };
+export const pythonPeers = { 'python3-saml': 'python3-saml', xmlsec: 'xmlsec in C, signature only' } as const;
 
 export interface PythonPeers {
   contenders: Contender[];
@@ -37,10 +37,10 @@ export async function startPythonPeers(inputs: readonly Input[]): Promise<Python
   const load = {
     inputs: inputs.map(({ id, base64 }) => ({ id, base64 })), certificate: idp.certificatePem, spKey: sp.privateKeyPem, spCertificate: sp.certificatePem, entityID, audience, acs, requestID,
   };
-  const { peers } = await ask<{ peers: string[] }>({ load });
+  const { peers } = await ask<{ peers: (keyof typeof pythonPeers)[] }>({ load });
   if (!peers.includes('python3-saml')) console.log('Not measured: python3-saml (Debian: python3-onelogin-saml2).');
   return {
-    contenders: peers.map((peer) => ({ name: names[peer] ?? peer, round: (input, milliseconds) => ask<Round>({ peer, input: input.id, milliseconds }) })),
+    contenders: peers.map((peer) => ({ name: pythonPeers[peer], round: (input, milliseconds) => ask<Round>({ peer, input: input.id, milliseconds }) })),
     stop: () => child.stdin.end(),
   };
 }
