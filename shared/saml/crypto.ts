@@ -115,7 +115,7 @@ export type PrivateKeyAnswer =
  * is not kept; `forgetPrivateKeys` empties the cache. The answer never holds any of the text.
  */
 export function privateKeyFrom(pem: string, passphrase?: string): PrivateKeyAnswer {
-  const name = digestHex('sha256', Buffer.from(passphrase === undefined ? pem : `${pem}\0${passphrase}`));
+  const name = digestHex('sha256', passphrase === undefined ? pem : `${pem}\0${passphrase}`);
   const known = privateKeys.get(name);
   if (known !== undefined) return { ok: true, key: remember(privateKeys, name, known, privateKeysKept) };
   const answer = loadPrivateKey(pem, passphrase);

@@ -1,13 +1,11 @@
 /** The two forms nearly everything comes in, undone without a search: one SAML message as base64, or as it is. */
+import { isExactBase64 } from '../base64-strict.ts';
 import { LESS, padding as zerosAfter } from '../xml-chars.ts';
 import type { DecodedMessage } from './decoded.ts';
 import { plain, toOctets } from './octets.ts';
 
 /** Roots that are SAML messages or metadata; anything else may be a page, a log or a certificate and is looked at closely. */
 const roots = new Set(['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'EntityDescriptor', 'EntitiesDescriptor']);
-
-/** Costs nothing for a text that is kept as bytes, since it cannot match there. */
-const hasWideCharacter = /[^\0-\xff]/;
 
 /** Bytes in which a root tag's name must have begun. */
 const headLength = 400;
@@ -39,17 +37,6 @@ function plainBase64(encoded: string, original: Uint8Array | string): DecodedMes
   if (decoded[0] !== LESS || !rootOf(decoded, false) || !isExactBase64(encoded, decoded)) return null;
   room.fill(0, length);
   return { ...message(plain(decoded), original, 'HTTP-POST'), isOwn: true };
-}
-
-/**
- * Whether a text is base64 to the letter, given what a lenient reader made of it. Such a reader skips what is not of the alphabet,
- * and stops at padding, so nothing is left out where the length is right. It also takes the two characters of the URL-safe alphabet,
- * the low byte of a character that has two, and bits after the last byte.
- */
-function isExactBase64(text: string, decoded: Buffer): boolean {
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  if (decoded.length !== (text.length / 4) * 3 - padding || hasWideCharacter.test(text) || text.includes('-') || text.includes('_')) return false;
-  return decoded.toString('base64', decoded.length - (3 - padding)) === text.slice(-4);
 }
 
 /** Whether the text is one element of a known name, to its very end where it was not sent as a parameter. */
