@@ -167,6 +167,15 @@ describe('every judge', () => {
     }
   });
 
+  it('breaks on nothing, whatever was given or left out', () => {
+    const broken = all.flatMap(({ document }) => {
+      const { idp, sp: _sp, requestID: _requestID, ...less } = document.expected;
+      const bare: Expected = { ...less, idp: { keys: idp?.keys ?? [] } };
+      return [document.expected, bare].flatMap((expected) => cellsOf({ ...document, expected })).filter((cell) => cell.unknown?.includes('broke on it') === true).map((cell) => `${cell.id}, ${document.name}: ${cell.unknown}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
   it('knows nothing where no key was given', () => {
     const { idp: _idp, ...expected } = expectedOf(cases[0]!);
     const cells = cellsOf({ name: '', content: fixtures[0]!.content, expected });

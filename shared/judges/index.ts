@@ -23,11 +23,20 @@ export const judgeByAll: JudgeByAll = (case_) => judges.map((policy) => judgeBy(
 
 export function judgeBy(policy: JudgePolicy, case_: Case): JudgeCell {
   const { id, name, version, defaults, sources } = policy;
-  return { id, name, version, ...decide(policy, case_), defaults: [...defaults], sources: [...sources] };
+  return { id, name, version, ...safely(policy, case_), defaults: [...defaults], sources: [...sources] };
 }
 
 type Decision = Pick<JudgeCell, 'verdict' | 'rule' | 'error' | 'because' | 'unknown'>;
 const unknown = (reason: string): Decision => ({ verdict: 'unknown', unknown: reason });
+
+/** A rule that breaks says nothing about the document, and stops nobody from reading the rest. */
+function safely(policy: JudgePolicy, case_: Case): Decision {
+  try {
+    return decide(policy, case_);
+  } catch (error) {
+    return unknown(`The rules of this judge broke on it (${error instanceof Error ? error.message : String(error)}); that is a fault of this program.`);
+  }
+}
 
 function decide(policy: JudgePolicy, case_: Case): Decision {
   const { facts, expected, findings, verdict, bare } = case_;
