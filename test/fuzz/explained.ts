@@ -78,8 +78,9 @@ export const refusedShapes: Readonly<Partial<Record<ShapeFault['code'], string>>
 };
 
 /** We verify a signature and xmlsec does not. */
-export const xmlsecLimits: readonly { name: string; why: string; fits(ours: Signature, theirs: string): boolean }[] = [
+export const xmlsecLimits: readonly { name: string; why: string; fits(ours: Signature, xml: () => string): boolean }[] = [
   { name: 'RSA-PSS', why: 'xmlsec 1.2 does not know it.', fits: ({ signatureMethod }) => /-rsa-MGF1$/.test(signatureMethod ?? '') },
+  { name: 'an ID of another kind', why: 'xmlsec takes xml:id and an ID of any namespace for IDs too, and the first one in the document.', fits: ({ parentID }, xml) => [...xml().matchAll(/\s[^\s:=]+:(?:id|ID)\s*=\s*["']([^"']*)/g)].some(([, id]) => id === parentID) },
 ];
 
 /** What xml-crypto knows, as node-saml asks it. */
@@ -90,6 +91,7 @@ export const laxerThanNodeSaml: readonly { name: string; why: string; fits(says:
   { name: 'encryption it does not know', why: 'AES-192 and OAEP of XML Encryption 1.1 are in the standard.', fits: (says) => /^(?:key )?encryption algorithm \S+ not supported$/.test(says) },
   { name: 'OAEP label', why: 'It is in the standard (XML Encryption 5.5.2).', fits: (says, report) => says.includes('rsa routines:') && report.sources[0]!.text.includes('OAEPparams') },
   { name: 'OAEP with another digest', why: 'It is in the standard (XML Encryption 5.5.2).', fits: (says, report) => says.includes('rsa routines:') && report.facts.encrypted.some(({ oaepDigest }) => oaepDigest !== null && oaepDigest !== sha1) },
+  { name: 'a CipherValue before that of the key', why: 'It takes the first one; whichever was meant is verified after decryption.', fits: (says, report) => says.includes('rsa routines:') && /<(?:[\w.-]+:)?EncryptedData\b(?:(?!<(?:[\w.-]+:)?EncryptedKey\b)[^])*<(?:[\w.-]+:)?CipherValue\b[^]*<(?:[\w.-]+:)?EncryptedKey\b/.test(report.sources[0]!.text) },
   { name: 'several EncryptedKey', why: 'It tries the first alone, which may be for somebody else.', fits: (says, report) => says.includes('rsa routines:') && report.facts.encrypted.some(({ keys }) => keys > 1) },
   { name: 'PKCS#1 v1.5', why: 'Node refuses this padding; we decrypt it without telling why it failed.', fits: (says) => says.startsWith('RSA_PKCS1_PADDING is no longer supported') },
   { name: 'white space in EncryptedData', why: 'It expects EncryptionMethod to be the first child node.', fits: (says, report) => says === 'cant find encryption algorithm' && report.facts.encrypted.length > 0 },
