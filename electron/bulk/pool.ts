@@ -14,7 +14,7 @@ export interface PoolOptions {
 }
 
 /** Enough that handing over costs nothing beside judging, and few enough that the last ones are spread over all workers. */
-const usualBatch = 32;
+const usualBatch = 64;
 /** A file of the largest size takes a tenth of a second. */
 const usualDeadline = 60_000;
 /** Batches under way or waiting to be taken, for each worker: one slow file does not hold up the others at once. */

@@ -116,6 +116,6 @@ console.log(below.length === 0 ? '\nNowhere below what it has to be.' : '');
 for (const { contender, input, oursIsTimesByCpu } of below) console.log(`BELOW ${leastTimes[contender]![input]}x ${contender} on (${input}): ${oursIsTimesByCpu.toFixed(2)}x`);
 const file = options.json ?? `dist/bench/${new Date(now).toISOString().replace(/[:.]/g, '-')}.json`;
 mkdirSync(dirname(file), { recursive: true });
-writeFileSync(file, JSON.stringify({ date: new Date(now).toISOString(), node: process.version, rounds, roundMilliseconds, rows, growth, engine }, null, 2));
+writeFileSync(file, JSON.stringify({ date: new Date(now).toISOString(), node: process.version, rounds, roundMilliseconds, rows, growth, engine, bulk }, null, 2));
 console.log(`Figures kept in ${file}.`);
 if (below.length > 0) process.exitCode = 1;
