@@ -26,10 +26,15 @@ function nodeSaml(original: Original): SAML {
 }
 
 export async function askNodeSaml(bytes: Uint8Array, original: Original): Promise<NodeSamlAnswer> {
+  const { warn, error } = console;
+  // Its libraries tell the console of old algorithms and of markup they stumble over, thousands of times.
+  console.warn = console.error = () => {};
   try {
     const { profile } = await nodeSaml(original).validatePostResponseAsync({ SAMLResponse: Buffer.from(bytes).toString('base64') });
     return profile === null ? { accepts: false, why: 'no profile' } : { accepts: true, nameID: profile.nameID };
-  } catch (error) {
-    return { accepts: false, why: error instanceof Error ? error.message : String(error) };
+  } catch (trouble) {
+    return { accepts: false, why: trouble instanceof Error ? trouble.message : String(trouble) };
+  } finally {
+    Object.assign(console, { warn, error });
   }
 }
