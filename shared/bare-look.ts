@@ -15,6 +15,8 @@ import { c14n, digestAlgorithms, enveloped, signatureAlgorithms } from './urns.t
 
 /** More signatures than this come only in documents that nobody takes. */
 const mostSignatures = 8;
+/** And more References than this: each is looked for in the whole document and may ask for the canonical form of all of it. */
+const mostReferences = 8;
 
 export function bareLook(facts: Facts, trees: readonly Tree[], expected: Expected): BareLook {
   const keys = signingKeys(prepareKeys(expected.idp?.keys ?? []));
@@ -48,7 +50,7 @@ function bareSignature(signature: Signature, tree: Tree, keys: readonly Prepared
     value,
     transforms: count(tree, element, ds.Transform),
     emptyTransforms: count(tree, element, ds.Transforms) > 0 && count(tree, element, ds.Transform) === 0,
-    references: info?.references.map((reference) => ({ uri: reference.uri, targets: targetsOf(tree, reference.uri).length })) ?? [],
+    references: info?.references.slice(0, mostReferences).map((reference) => ({ uri: reference.uri, targets: targetsOf(tree, reference.uri).length })) ?? [],
     prefixes: info?.references.flatMap((reference) => reference.transforms.flatMap((each) => each.prefixes)) ?? [],
     result: known ?? (infos.length === 1 ? verify(tree, element, infos[0]!, value, keys) : null),
   };
@@ -80,7 +82,7 @@ function targetsOf(tree: Tree, uri: string | null): number[] {
 function verify(tree: Tree, signature: number, infoElement: number, value: string | null, keys: readonly PreparedKey[]): BareSignature['result'] {
   const info = readSignedInfo(tree, infoElement);
   const scheme = rowOf(signatureAlgorithms, info.signatureMethod);
-  if (scheme === undefined || scheme.strength === 'refused' || info.canonicalization === null || info.references.length === 0 || value === null) return null;
+  if (scheme === undefined || scheme.strength === 'refused' || info.canonicalization === null || info.references.length === 0 || info.references.length > mostReferences || value === null) return null;
   try {
     for (const reference of info.references) {
       const held = holds(tree, signature, reference);

@@ -12,11 +12,15 @@ import { casesOf, countOf, newTally, summary } from './fuzz/tally.ts';
 import { tricks } from './fuzz/tricks.ts';
 import { describeWrapping, dimensions, isXml, wrap } from './fuzz/wrapping.ts';
 import { refusedOrHarmless } from './fuzz/forgery-fuzzers.ts';
+import { assertionID, message, usual } from './fixtures/responses/parts.ts';
+import { forge } from './signing.ts';
+import { inspect } from '../shared/inspect.ts';
+import type { BareSignature } from '../shared/judges/judge.ts';
 import { seededRandom } from './xml-generator.ts';
 
 const seed = 20261122;
 /** Cases of each, less than a second of them. */
-const counts: Readonly<Record<string, number>> = { 'xml-grammar': 800, 'xml-broken': 1500, 'xml-real': 400, bytes: 300, structure: 250, anything: 20, large: 10, wrapping: 250, tricks: 60, redirect: 250, verdict: 20 };
+const counts: Readonly<Record<string, number>> = { 'xml-grammar': 800, 'xml-broken': 1500, 'xml-real': 400, bytes: 300, structure: 250, anything: 20, asked: 20, large: 10, wrapping: 250, tricks: 60, redirect: 250, verdict: 20 };
 
 // Where Debian's packages are missing, the run says so and asks the others alone.
 for (const peer of notAsked()) console.log(`Not asked: ${peer}.`);
@@ -118,6 +122,22 @@ describe('the table of attacks', () => {
     const published = attacks.flatMap((each) => each.published ?? []);
     expect(new Set(published).size).toBe(published.length);
     for (const cve of ['2016-5697', '2017-11427', '2017-11428', '2017-11429', '2017-11430', '2018-0489', '2018-5387', '2019-3465', '2024-6800', '2024-45409', '2025-25291', '2025-25292', '2025-25293', '2025-29774', '2025-29775', '2025-46572', '2025-47949', '2025-54369', '2025-54419', '2025-54572', '2025-66567', '2025-66568']) expect(published).toContain(`CVE-${cve}`);
+  });
+});
+
+describe('what other judges are told', () => {
+  const bareOf = (references: number): BareSignature => {
+    let seen: BareSignature | null = null;
+    inspect(forge(message(), assertionID, { references: (reference) => reference.repeat(references) }), usual, { judges: ({ bare }) => { seen = bare.signatures[0]!; return []; } });
+    return seen!;
+  };
+
+  it('is what a signature with a few References says, and no verdict of one with thousands, each of which would ask for the whole document', () => {
+    expect(bareOf(1)).toMatchObject({ references: [{ targets: 1 }], result: 'verified' });
+    expect(bareOf(3)).toMatchObject({ references: [{}, {}, {}], result: 'verified' });
+    const many = bareOf(5_000);
+    expect(many.result).toBeNull();
+    expect(many.references.length).toBeLessThan(20);
   });
 });
 

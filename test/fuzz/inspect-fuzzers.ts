@@ -1,4 +1,5 @@
 /** The judge on changed and made-up input: it answers, in time, and names nobody but the one whom the key signed for. */
+import { judgeByAll } from '../../shared/judges/index.ts';
 import { encodePost } from '../../shared/saml/binding.ts';
 import { changeBytes, changeStructure } from '../mutations.ts';
 import { clock, usual } from '../fixtures/responses/parts.ts';
@@ -7,6 +8,7 @@ import { everything, originalNamed, originals, xmlOriginals, type Original } fro
 import { failure, same, type FuzzCase, type Fuzzer, type Outcome } from './fuzzer.ts';
 import { largeDocument } from './large.ts';
 import { broken, isOutcome, person, watched } from './watch.ts';
+import { chooseWrapping, wrap } from './wrapping.ts';
 
 const number = (random: Random): number => random.below(0x7fff_ffff);
 const change = (random: Random): Parameters<typeof changeBytes>[1] => ({ kind: number(random), one: number(random), two: number(random), three: number(random) });
@@ -71,10 +73,27 @@ export const inspectFuzzers: readonly Fuzzer[] = [
     },
   },
   {
-    name: 'large', what: 'Large documents made to cost much: in time.', share: 6,
-    make: (random) => ({ bytes: Buffer.from(largeDocument(random)), salt: '' }),
+    name: 'asked', what: 'Forged and changed messages with all that may be asked for: the signed bytes, every other judge, the cause of each damage.', share: 6,
+    make(random) {
+      const original = random.pick(xmlOriginals());
+      const forged = random.chance(0.3) ? wrap(chooseWrapping(random)) : null;
+      if (forged !== null) return { bytes: Buffer.from(forged), salt: original.name };
+      let { bytes } = original;
+      for (let times = 1 + random.below(3); times > 0; times--) bytes = random.chance(0.7) ? changeStructure(bytes, change(random)) : changeBytes(bytes, change(random));
+      return { bytes, salt: original.name };
+    },
     judge(each) {
-      const report = watched(each.bytes, { ...usual, origin: 'network' });
+      const { origin: _live, ...expected } = originalNamed(each.salt).expected;
+      const report = watched(each.bytes, expected, { lens: true, judges: judgeByAll });
+      return isOutcome(report) ? report : (broken(report) ?? same);
+    },
+  },
+  {
+    name: 'large', what: 'Large documents made to cost much: in time.', share: 6,
+    make: (random) => ({ bytes: Buffer.from(largeDocument(random)), salt: random.pick(['', 'asked']) }),
+    judge(each) {
+      // Every other time with all that may be asked for.
+      const report = watched(each.bytes, { ...usual, origin: 'network' }, each.salt === 'asked' ? { lens: true, judges: judgeByAll } : {});
       return isOutcome(report) ? report : (broken(report) ?? same);
     },
   },
