@@ -104,6 +104,7 @@ export const laxerThanNodeSaml: readonly { name: string; why: string; fits(says:
 /** We refuse what node-saml accepts, by the checks that fail. The first that fits is counted. */
 export const stricterChecks: readonly { name: string; why: string; fits(failing: readonly string[], report: Report): boolean }[] = [
   { name: 'profile rules', why: 'node-saml does not look at them: status, version, times of issue, order, InResponseTo against the request, Destination.', fits: (failing) => failing.some((check) => /^(?:response|status|assertion|subject|name-id|conditions|authn|attributes|flow)\//.test(check)) },
+  { name: 'what the service provider wants signed', why: 'node-saml was not told to want it.', fits: (failing, report) => failing.some((check) => /^signature\/(?:response|assertion)-not-signed$/.test(check)) && report.facts.signatures.some(({ result }) => result === 'verified') },
   { name: 'an ID twice', why: 'What a Reference points at is not certain then.', fits: (failing) => failing.includes('document/duplicate-id') },
   { name: 'shape of the signature', why: 'Comments, foreign elements, other transforms and what is no base64 in a signature are refused.', fits: (_failing, report) => report.facts.signatures.some(({ faults }) => faults.length > 0) },
   { name: 'one of two signatures is broken', why: 'node-saml is content with the other one.', fits: (_failing, report) => report.facts.signatures.length > 1 && report.facts.signatures.some(({ result }) => result === 'failed') },
