@@ -2,7 +2,7 @@
 import type { GuideContext, ServiceProviderGuide, Step } from '../guide.ts';
 import { certificates, field, metadataFile } from '../handover.ts';
 import { team } from '../inputs.ts';
-import { checked, idpValue, spValue } from '../terms.ts';
+import { checked, idpValue, spValue, typed } from '../terms.ts';
 import { nameIDFormat } from '../../urns.ts';
 
 const entraGuide = 'MicrosoftDocs/entra-docs, docs/identity/saas-apps/heroku-tutorial.md';
@@ -139,12 +139,15 @@ const firstLogin = (context: GuideContext): Step => ({
     'Heroku has no test button. Open the login URL in a private window and sign in as one pilot user; on the command line **heroku login** takes the same way.',
     'An unknown e-mail address gets a new account on the spot, with the team’s default role, and must click the link in a verification e-mail before it can do anything.',
   ],
-  values: [spValue(context, 'signOnURL', 'Heroku Login URL')],
+  values: [
+    spValue(context, 'signOnURL', 'Heroku Login URL'),
+    ...(context.target.signOnURL === null ? [] : [typed('signOnURL', 'Heroku Login URL of the command line', `${context.target.signOnURL}?cli=true`, '“heroku login” opens it for you; it is here to recognise it in a browser.')]),
+  ],
   ...(context.target.signOnURL === null ? {} : { link: { label: 'Heroku login page of this team', url: context.target.signOnURL } }),
   after: 'The dashboard of the team, as the pilot user. Captured here, this login proves the whole connection.',
   proof: 'captured',
   checked: checked(`${entraGuide}; help.heroku.com/DB6SL67N; blog.heroku.com/sso-improvements`),
-  unconfirmed: ['Whether Heroku takes logins that start at the identity provider: Entra’s guide says only SP-initiated, Ping’s enables both. Start at Heroku.'],
+  unconfirmed: ['The address of the command line: it is seen in older tests of Heroku’s own program only.', 'Whether Heroku takes logins that start at the identity provider: Entra’s guide says only SP-initiated, Ping’s enables both. Start at Heroku.'],
 });
 
 const rotation = (context: GuideContext): Step => ({
