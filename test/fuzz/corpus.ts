@@ -66,6 +66,13 @@ export const realDocuments = once((): readonly Uint8Array[] => [
   ...[join(test, 'fixtures', 'metadata'), join(test, 'recorded', 'metadata')].flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.xml')).map((file) => readFileSync(join(folder, file)))),
 ].filter((bytes) => bytes[0] === 0x3c && bytes.length < 40_000));
 
+/** Certificates, keys and their bundles as DER. */
+export const certificates = once((): readonly Uint8Array[] => [join(test, 'keys'), join(test, 'keys', 'certificates')].flatMap((folder) => readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile() && !file.name.endsWith('.md')).map((file) => {
+  const bytes = readFileSync(join(folder, file.name));
+  const body = /-----BEGIN [^-]+-----([^-]+)/.exec(bytes.toString('latin1'))?.[1];
+  return body === undefined ? bytes : Buffer.from(body, 'base64');
+})));
+
 /** Everything in any dress. */
 export const everything = once((): readonly Uint8Array[] => [
   ...realDocuments(), ...cases.filter(({ file }) => !file.endsWith('.xml')).map((each) => readFileSync(join(fixtureFolder, each.file))),

@@ -4,7 +4,7 @@ import { encodePost } from '../../shared/saml/binding.ts';
 import { changeBytes, changeStructure } from '../mutations.ts';
 import { clock, usual } from '../fixtures/responses/parts.ts';
 import { mutate, type Random } from '../xml-generator.ts';
-import { everything, originalNamed, originals, xmlOriginals, type Original } from './corpus.ts';
+import { certificates, everything, originalNamed, originals, xmlOriginals, type Original } from './corpus.ts';
 import { failure, same, type FuzzCase, type Fuzzer, type Outcome } from './fuzzer.ts';
 import { largeDocument } from './large.ts';
 import { broken, isOutcome, person, watched } from './watch.ts';
@@ -39,17 +39,25 @@ const pieces = [
   '&RelayState=', 'PHNhbWxwOlJlc3BvbnNl', '=', '-----BEGIN CERTIFICATE-----', '{', '"SAMLResponse":', '{"log":{"entries":[', '"postData":{"text":"', '\r\n', 'a', ' ', '&#x', 'eJw', '"}]', 'SAMLRequest=', 'Signature=', 'SigAlg=', '<form', '<input name="SAMLResponse" value="',
 ];
 
+/** A certificate or key whose DER was changed, as it is or in PEM. */
+function certificate(random: Random): Uint8Array {
+  let der: Uint8Array = random.pick(certificates());
+  for (let times = 1 + random.below(3); times > 0; times--) der = changeBytes(der, change(random));
+  return random.chance(0.5) ? der : Buffer.from(`-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`);
+}
+
 /** Anything: pieces of markup, bytes, a message in a wrong dress, cut off anywhere. */
 function anything(random: Random): Uint8Array {
-  const kind = random.below(6);
+  const kind = random.below(7);
   if (kind === 0) return Buffer.from(Array.from({ length: random.below(400) }, () => random.below(256)));
   if (kind === 1) return Buffer.from(Array.from({ length: random.below(80) }, () => random.pick(pieces)).join(''));
+  if (kind === 3) return certificate(random);
   let bytes: Uint8Array = random.pick(everything());
   if (kind === 2) return bytes.subarray(0, random.below(bytes.length + 1));
   for (let times = random.below(4); times > 0; times--) bytes = random.chance(0.5) ? mutate(random, Buffer.from(bytes)) : changeBytes(bytes, change(random));
   const text = Buffer.from(bytes).toString('latin1');
-  if (kind === 3) return Buffer.from(encodePost(text));
-  if (kind === 4) return Buffer.from(new URLSearchParams({ [random.pick(['SAMLResponse', 'SAMLRequest', 'samlresponse'])]: random.chance(0.5) ? encodePost(text) : text, RelayState: random.pick(pieces) }).toString());
+  if (kind === 4) return Buffer.from(encodePost(text));
+  if (kind === 5) return Buffer.from(new URLSearchParams({ [random.pick(['SAMLResponse', 'SAMLRequest', 'samlresponse'])]: random.chance(0.5) ? encodePost(text) : text, RelayState: random.pick(pieces) }).toString());
   return bytes;
 }
 
