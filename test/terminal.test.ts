@@ -49,6 +49,21 @@ describe('a Report as text', () => {
     expect(text).toMatch(/\nIDENTITY {2}Read from the bytes that CN=.* signed, SHA-256 .*\n {10}nameID +jo\.doe@example\.com\n/);
     expect(text).not.toMatch(/CHANGE|PROOF|\bDO\b/);
   });
+  it('breaks its lines between words on a terminal, and leaves them whole in a pipe', async () => {
+    const report = await judgeLogin(heroku, { fault: 'audience-slash' });
+    const whole = asText(report, 'response.txt', guides);
+    const { isTTY, columns } = process.stdout;
+    Object.assign(process.stdout, { isTTY: true, columns: 80 });
+    const broken = asText(report, 'response.txt', guides);
+    Object.assign(process.stdout, { isTTY, columns });
+    expect(Math.max(...whole.split('\n').map((line) => line.length))).toBeGreaterThan(100);
+    const tooWide = broken.split('\n').filter((line) => line.length > 80);
+    // What has no blank to break at stands whole: fingerprints, addresses, paths.
+    for (const line of tooWide) expect(line.trim().split(' ').length, line).toBeLessThan(4);
+    const words = (text: string): string => text.split(/\s+/).join(' ');
+    expect(words(broken)).toBe(words(whole));
+    expect(broken).toMatch(/^REJECTED {2}The audience is Heroku.*\n {10}\S.*trailing slash\.\n/);
+  });
   it.each(faults.map((fault) => fault.id))('%s: nothing is left out, and nothing said twice', async (fault) => {
     const report = await judgeLogin(heroku, { fault });
     const text = asText(report, 'response.txt', guides);

@@ -1,6 +1,6 @@
 /** `check --lens`: what each signature covers and what nothing covers, its digests, and what a careless reader would take. */
 import type { LensReading, Report, Source } from '../../shared/finding.ts';
-import { shortName as shortNameOf } from '../../shared/urns.ts';
+import { shortName } from '../../shared/urns.ts';
 import { wrap } from './wrap.ts';
 
 interface Span {
@@ -80,7 +80,6 @@ function elementsIn(part: string): string[] {
 }
 
 const margin = ' '.repeat(10);
-const shortName = (uri: string): string => shortNameOf(uri.replace(/#$/, ''));
 const results: Readonly<Record<string, string>> = { verified: 'verified', failed: 'NOT VERIFIED: it does not hold', refused: 'NOT VERIFIED: its form is not allowed', 'not-checked': 'not verified: no key was given to check it by' };
 const amount = (characters: number): string => `${characters.toLocaleString('en')} characters`;
 const linesOf = ({ line, endLine }: Span): string => (line === endLine ? `line ${line}` : `lines ${line} to ${endLine}`);

@@ -3,6 +3,7 @@ import type { Fix, Finding, Report, Side } from '../../shared/finding.ts';
 import { fieldPlace } from '../../shared/guides/places.ts';
 import type { CertificateFacts, Expected, Facts } from '../../shared/model.ts';
 import { shortName } from '../../shared/urns.ts';
+import { terminalWidth, wrap } from './wrap.ts';
 
 export const verdictWords: Record<Report['verdict'], string> = { accept: 'ACCEPTED', reject: 'REJECTED', unverified: 'NOT VERIFIED' };
 export const marks: Record<Finding['outcome'], string> = { fail: '✕', warn: '!', skip: '·', pass: '✓' };
@@ -32,20 +33,29 @@ const options: Readonly<Record<string, string>> = {
 export const optionFor = (cause: string): string | undefined => options[cause];
 
 /** A section: its name in the margin, its lines beside it. */
-const section = (name: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines.map((line, index) => `${(index === 0 ? name : '').padEnd(10)}${line}`)]);
+const section = (name: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines.flatMap((line, index) => wrap(line, (index === 0 ? name : '').padEnd(10)))]);
+
+/** A section of names and values; a name that leaves its value no room on the terminal stands above it. */
+function table(name: string, rows: readonly (readonly [label: string, value: string])[], widest: number): string[] {
+  const width = Math.min(widest, Math.max(0, ...rows.map(([label]) => label.length)));
+  return rows.length === 0 ? [] : ['', ...rows.flatMap(([label, value], index) => {
+    const margin = (index === 0 ? name : '').padEnd(10);
+    const first = `${margin}${label.padEnd(width)}  `;
+    return first.length > terminalWidth() / 2 ? [`${margin}${label}`, ...wrap(value, ' '.repeat(14))] : wrap(value, first);
+  })];
+}
 
 export function asText(report: Report, _name: string, expected?: Expected): string {
   const [cause, ...others] = report.diagnoses;
-  const lines = [`${verdictWords[report.verdict]}  ${report.headline}`];
+  const lines = wrap(report.headline, `${verdictWords[report.verdict]}  `);
   // An accepted login has no cause to show; what is worth changing is among the findings.
   if (cause !== undefined) {
     if (cause.message !== report.headline) lines.push(...section('BETTER', [cause.message]));
-    if (cause.detail !== undefined) lines.push(...(cause.message === report.headline ? [] : ['']), `          ${cause.detail}`);
+    if (cause.detail !== undefined) lines.push(...(cause.message === report.headline ? [] : ['']), ...wrap(cause.detail, ' '.repeat(10)));
     const from = cause.fix.from === undefined ? null : placeOf(cause.fix.from.side, cause.fix.from.field, expected);
     const head = changeHead(cause.fix, expected);
     lines.push(...section(head === 'Do this' ? 'DO' : 'CHANGE', [...(head === 'Do this' ? [] : [head.slice('Change '.length)]), cause.fix.text, ...(from === null ? [] : [`Take it from ${from}.`]), ...(optionFor(cause.id) === undefined ? [] : [`The option for it: ${optionFor(cause.id)}`])]));
-    const width = Math.max(0, ...cause.evidence.map((each) => each.label.length));
-    lines.push(...section('PROOF', cause.evidence.map((each) => `${each.label.padEnd(width)}  ${each.value}  (${each.from})`)));
+    lines.push(...table('PROOF', cause.evidence.map((each) => [each.label, `${each.value}  (${each.from})`]), Infinity));
     lines.push(...section('ALSO', others.map((each) => each.message)));
   }
   lines.push(...identityLines(report), ...contentLines(report.facts));
@@ -53,8 +63,8 @@ export function asText(report: Report, _name: string, expected?: Expected): stri
   lines.push('', `${fail} failed · ${warn} ${warn === 1 ? 'warning' : 'warnings'} · ${pass} passed · ${skip} not checked`);
   for (const finding of report.findings) lines.push(...findingLines(finding, cause?.fix));
   lines.push(...skipLines(report));
-  for (const note of report.document.notes) lines.push('', `Note: ${note.message}`);
-  if (report.document.messages > 1) lines.push('', `Note: The input holds ${report.document.messages} messages; this is number ${report.document.index + 1}. --message N shows another.`);
+  for (const note of report.document.notes) lines.push('', ...wrap(note.message, 'Note: '));
+  if (report.document.messages > 1) lines.push('', ...wrap(`The input holds ${report.document.messages} messages; this is number ${report.document.index + 1}. --message N shows another.`, 'Note: '));
   return lines.join('\n');
 }
 
@@ -63,20 +73,19 @@ function identityLines({ identity, facts }: Report): string[] {
   const signer = facts.signatures.find((signature) => signature.verifiedBy?.sha256 === identity.verifiedBy)?.verifiedBy?.certificate?.subject;
   const rows = Object.entries(identity.attributes).slice(0, 50).map(([name, values]): [string, string] => [name, `${values.slice(0, 10).join(', ')}${values.length > 10 ? `, and ${values.length - 10} more` : ''}`]);
   const all: [string, string][] = [['nameID', identity.nameID ?? 'none'], ...(identity.nameIDFormat == null ? [] : [['nameIDFormat', shortName(identity.nameIDFormat)] as [string, string]]), ...rows];
-  const width = Math.min(70, Math.max(...all.map(([name]) => name.length)));
-  return section('IDENTITY', [`Read from the bytes that ${signer ?? 'the given key'} signed${identity.verifiedBy == null ? '' : `, SHA-256 ${identity.verifiedBy}`}.`, ...all.map(([name, value]) => `${name.padEnd(width)}  ${value}`)]);
+  return [...section('IDENTITY', [`Read from the bytes that ${signer ?? 'the given key'} signed${identity.verifiedBy == null ? '' : `, SHA-256 ${identity.verifiedBy}`}.`]), ...table('', all, 70).slice(1)];
 }
 
 /** A failure or warning, or what is worth knowing. What the cause says already is not said again. */
 function findingLines(finding: Finding, said: Fix | undefined): string[] {
   if (finding.outcome === 'skip') return [];
-  if (finding.outcome === 'pass') return finding.at === undefined && finding.severity === 'info' ? [] : ['', `i ${finding.message}`, `    ${finding.check}`];
+  if (finding.outcome === 'pass') return finding.at === undefined && finding.severity === 'info' ? [] : ['', ...wrap(finding.message, 'i '), `    ${finding.check}`];
   return [
-    '', `${marks[finding.outcome]} ${finding.message}`,
-    `    ${finding.check}${finding.at === undefined ? '' : `, line ${finding.at.line}, column ${finding.at.column}, ${finding.at.path}`}`,
-    ...(finding.actual === undefined ? [] : [`    found     ${finding.actual}`]),
-    ...(finding.expected === undefined ? [] : [`    expected  ${finding.expected}`]),
-    ...(finding.fix === undefined || finding.fix.text === said?.text ? [] : [`    change    ${finding.fix.text}`]),
+    '', ...wrap(finding.message, `${marks[finding.outcome]} `),
+    ...wrap(`${finding.check}${finding.at === undefined ? '' : `, line ${finding.at.line}, column ${finding.at.column}, ${finding.at.path}`}`, '    '),
+    ...(finding.actual === undefined ? [] : wrap(finding.actual, '    found     ')),
+    ...(finding.expected === undefined ? [] : wrap(finding.expected, '    expected  ')),
+    ...(finding.fix === undefined || finding.fix.text === said?.text ? [] : wrap(finding.fix.text, '    change    ')),
   ];
 }
 
@@ -84,7 +93,7 @@ function findingLines(finding: Finding, said: Fix | undefined): string[] {
 function skipLines(report: Report): string[] {
   const reasons = new Map<string, number>();
   for (const finding of report.findings) if (finding.outcome === 'skip') reasons.set(finding.message, (reasons.get(finding.message) ?? 0) + 1);
-  return reasons.size === 0 ? [] : ['', 'Not checked, and why (--json names the checks):', ...[...reasons].map(([reason, count]) => `${String(count).padStart(4)}  ${reason}`)];
+  return reasons.size === 0 ? [] : ['', 'Not checked, and why (--json names the checks):', ...[...reasons].flatMap(([reason, count]) => wrap(reason, `${String(count).padStart(4)}  `))];
 }
 
 /** What metadata or a certificate file holds. */
