@@ -29,7 +29,7 @@ function signature(given: Given, node: number): Ruling | null {
   const { from, until } = datesOf(used);
   if (given.expected.now < from || given.expected.now > until) return error('cannot validate signature on Response: Cert is not valid at this time');
   if (result) return null;
-  return one.failure === 'digest' ? refuses('It says “cannot validate signature on Response: Signature could not be verified”.') : error('cannot validate signature on Response: crypto/rsa: verification error');
+  return one.failure === 'digest' ? error('cannot validate signature on Response: Signature could not be verified') : error('cannot validate signature on Response: crypto/rsa: verification error');
 }
 
 export const crewjam: JudgePolicy = {
@@ -41,7 +41,10 @@ export const crewjam: JudgePolicy = {
     'Every SubjectConfirmation must fit, not just one. An AuthnStatement and a NameID are not asked for.',
     'Users see “Authentication failed” and no more; the text here is what the program can log.',
   ],
-  sources: [{ what: 'crewjam/saml, service_provider.go, commit 0111fc2, and russellhaering/goxmldsig', url: 'https://github.com/crewjam/saml', date: '2026-11-22' }],
+  sources: [
+    { what: 'crewjam/saml, service_provider.go, commit 0111fc2', url: 'https://github.com/crewjam/saml/blob/0111fc28ca67736ee4d2c5c747d038b32d2cf564/service_provider.go', date: '2026-11-22' },
+    { what: 'russellhaering/goxmldsig, validate.go, commit 73f04ef', url: 'https://github.com/russellhaering/goxmldsig/blob/73f04ef620bcd4c6c69685b8fe203774b86c8d22/validate.go', date: '2026-11-22' },
+  ],
   rules: [
     ordinary,
     unreadTimes,

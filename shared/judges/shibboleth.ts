@@ -1,38 +1,48 @@
 /** Shibboleth as a service provider, with the security policy that it brings. */
+import type { Instant } from '../model.ts';
 import { confirmation, status } from '../urns.ts';
-import { acsURL, error, idpEntityID, noAcs, noIdpEntityID, noSpEntityID, refuses, rule, signaturesOn, spEntityID, type JudgePolicy } from './judge.ts';
+import { acsURL, error, idpEntityID, noAcs, noIdpEntityID, noSpEntityID, refuses, rule, signaturesOn, spEntityID, type Given, type JudgePolicy } from './judge.ts';
 import { holds, isAhead, isPast, onAssertion, opened, ordinary, unmet, unreadTimes } from './ordinary.ts';
 
 const skew = 180;
 /** Seconds after which a message is too old, besides the skew. */
 const expires = 60;
 
+const issued = ({ response, assertion }: Given): (Instant | null)[] => [response.issueInstant, assertion?.issueInstant ?? null];
+const isLongAgo = ({ expected }: Given, instant: Instant | null): boolean => instant?.at != null && instant.at < expected.now - (skew + expires) * 1000;
+
 export const shibboleth: JudgePolicy = {
   id: 'shibboleth-sp', name: 'Shibboleth SP', version: '3',
   defaults: [
-    'clockSkew is 180 seconds, and a Response more than a minute old beyond that is refused, whatever its Conditions say.',
+    'clockSkew is 180 seconds, and a Response or an assertion that is more than a minute older is refused, whatever its Conditions say.',
     'requireSignedAssertions is false: one signature is enough, on the Response or on the assertion.',
     'A signed Response must name its Destination. The bearer confirmation must name the ACS URL as its Recipient, and its end.',
     'Which request it answers is not looked at unless checkCorrelation is set.',
     'There must be an AuthnStatement. A NameID is not asked for.',
   ],
-  sources: [{ what: 'Shibboleth SP 3 and OpenSAML-C 3, SAML2Consumer.cpp, BearerConfirmationRule.cpp, ConditionsRule.cpp and the security-policy.xml that comes with it (a mirror of the sources)', url: 'https://git.shibboleth.net/view/?p=cpp-sp.git', date: '2026-11-22' }],
+  // The project's own host shows no single files; the mirror holds the same sources.
+  sources: [
+    { what: 'Shibboleth SP 3, shibsp/handler/impl/SAML2Consumer.cpp, commit 02091aa, AbstractHandler.cpp, and configs/security-policy.xml, commit 12ecd4e (a mirror)', url: 'https://github.com/unofficial-shibboleth-mirror/cpp-sp', date: '2026-11-22' },
+    { what: 'OpenSAML-C 3, SAML2POSTDecoder.cpp, MessageFlowRule.cpp, ConditionsRule.cpp, AudienceRestrictionRule.cpp and BearerConfirmationRule.cpp, commit 04482c5 and later (a mirror)', url: 'https://github.com/unofficial-shibboleth-mirror/cpp-opensaml', date: '2026-11-22' },
+  ],
   rules: [
     ordinary,
-    rule('destination', 'the Destination is the ACS URL', (given) => {
-      const { destination, node } = given.response;
-      const acs = acsURL(given);
-      if (destination === null || destination === '') return signaturesOn(given, node).length > 0 ? error('Signed SAML message missing Destination attribute.') : null;
-      if (acs === null) return noAcs;
-      return destination === acs.split('?')[0] || destination === acs ? null : error('SAML message delivered with POST to incorrect server URL.');
-    }),
     unreadTimes,
-    rule('issued-ahead', 'the Response was not issued in the future, with 180 seconds of tolerance', (given) => (isAhead(given, given.response.issueInstant, skew) ? error('Message rejected, was issued in the future.') : null)),
-    rule('issued-long-ago', 'the Response is at most four minutes old', (given) => (given.response.issueInstant?.at != null && given.response.issueInstant.at < given.expected.now - (skew + expires) * 1000 ? error('Message expired, was issued too long ago.') : null)),
+    // The assertion is held to the same later, when its turn comes; the text is the same.
+    rule('issued-ahead', 'Response and assertion were not issued in the future, with 180 seconds of tolerance', (given) => (issued(given).some((instant) => isAhead(given, instant, skew)) ? error('Message rejected, was issued in the future.') : null)),
+    rule('issued-long-ago', 'Response and assertion are at most four minutes old', (given) => (issued(given).some((instant) => isLongAgo(given, instant)) ? error('Message expired, was issued too long ago.') : null)),
     rule('response-signature', 'a signature on the Response verifies, where there is one', (given) => {
       const [signature] = signaturesOn(given, given.response.node);
       const result = signature === undefined || holds(signature);
       return result === true ? null : result === false ? error('Message was signed, but signature could not be verified.') : result;
+    }),
+    // Behind the policy: what is too old or badly signed is refused for that first.
+    rule('destination', 'the Destination is the ACS URL', (given) => {
+      const { destination, node } = given.response;
+      const acs = acsURL(given);
+      if (destination === null || destination === '') return signaturesOn(given, node).length > 0 ? error('Signed SAML message missing Destination attribute identifying intended destination.') : null;
+      if (acs === null) return noAcs;
+      return destination === acs || (acs.includes('?') && destination.startsWith(acs.split('?')[0]!)) ? null : error('SAML message delivered with POST to incorrect server URL.');
     }),
     rule('status', 'the status is Success', ({ response }) => (response.status?.codes[0] === status.success ? null : error('SAML response reported an IdP error.'))),
     rule('assertion-there', 'there is an assertion', ({ response }) => (response.assertions.length === 0 && response.encryptedAssertions === 0 ? error('Incoming message contained no SAML assertions.') : null)),
@@ -49,9 +59,11 @@ export const shibboleth: JudgePolicy = {
       const restrictions = given.assertion!.conditions?.audienceRestrictions ?? [];
       if (restrictions.length === 0) return null;
       if (expected === null) return noSpEntityID;
-      return restrictions.every((audiences) => audiences.includes(expected)) ? null : refuses('It says that the AudienceRestriction is unacceptable; shibd.log holds the audience.');
+      return restrictions.every((audiences) => audiences.includes(expected)) ? null : error('Assertion contains an unacceptable AudienceRestriction.');
     }),
-    onAssertion('conditions-known', 'no condition is unknown', ({ assertion }) => ((assertion!.conditions?.unknown.length ?? 0) > 0 ? refuses('It takes no condition that its policy does not know.') : null)),
+    // Its policy has a rule for audiences alone, and a condition without a rule is not valid.
+    onAssertion('one-time-use', 'no OneTimeUse is demanded', ({ assertion }) => ((assertion!.conditions?.oneTimeUse ?? 0) > 0 ? error('OneTimeUse condition not successfully validated by policy.') : null)),
+    onAssertion('conditions-known', 'no condition is unknown', ({ assertion }) => ((assertion!.conditions?.unknown.length ?? 0) > 0 ? refuses('It says “Extension condition (…) not successfully validated by policy.”') : null)),
     onAssertion('assertion-signature', 'a signature on the assertion verifies, where there is one', (given) => {
       const [signature] = signaturesOn(given, given.assertion!.node);
       const result = signature === undefined || holds(signature);
@@ -64,7 +76,7 @@ export const shibboleth: JudgePolicy = {
       return broken === null ? null : error('Unable to locate satisfiable bearer SubjectConfirmation in assertion.');
     }),
     onAssertion('signed', 'the assertion or the Response is signed', (given) => (given.assertion!.coveredBy.length > 0 ? null : error('Unable to establish security of incoming assertion.'))),
-    onAssertion('authn-instant', 'the login does not lie in the future', (given) => (given.assertion!.authnStatements.some((each) => isAhead(given, each.authnInstant, skew)) ? error('The login time at your identity provider was future-dated.') : null)),
+    onAssertion('authn-instant', 'the login does not lie in the future', (given) => (given.assertion!.authnStatements.length > 0 && given.assertion!.authnStatements.every((each) => isAhead(given, each.authnInstant, skew)) ? error('The login time at your identity provider was future-dated.') : null)),
     onAssertion('authn-statement', 'there is an AuthnStatement', ({ assertion }) => (assertion!.authnStatements.length > 0 ? null : error('A valid authentication statement was not found in the incoming message.'))),
   ],
 };

@@ -9,15 +9,18 @@ const skew = 300;
 const invalid = ({ assertion, response }: Given, what: string): Ruling => refuses(`It says “Invalid assertion [${assertion!.id}] for SAML response [${response.id}]: …”: ${what}`);
 
 export const spring: JudgePolicy = {
-  id: 'spring', name: 'Spring Security', version: '6 with OpenSAML 4',
+  id: 'spring', name: 'Spring Security', version: '6.4 with OpenSAML 4',
   defaults: [
     'The Response must be signed, or every assertion in it; both must verify where both are there. An encrypted assertion in an unsigned Response is not opened.',
     'The Conditions and the confirmation may be five minutes off.',
-    'InResponseTo must be the request that is kept in the session, where there is one.',
+    'InResponseTo must be the request that is kept in the session. Where none is kept, a response that names one is refused: “but no saved authentication request was found”.',
     'There must be a NameID. An AuthnStatement is not asked for.',
     'What OpenSAML found follows the colon in its message, and depends on the version.',
   ],
-  sources: [{ what: 'spring-projects/spring-security, OpenSaml4AuthenticationProvider.java, commit 0112e1e', url: 'https://github.com/spring-projects/spring-security', date: '2026-11-22' }],
+  sources: [
+    { what: 'spring-projects/spring-security 6.4, BaseOpenSamlAuthenticationProvider.java, commit 9af1986: the messages, and the order of what is looked at', url: 'https://github.com/spring-projects/spring-security/blob/9af1986b3d55967d05107c4264a48ea588d0fdae/saml2/saml2-service-provider/src/main/java/org/springframework/security/saml2/provider/service/authentication/BaseOpenSamlAuthenticationProvider.java', date: '2026-11-22' },
+    { what: 'the same before 6.4, OpenSaml4AuthenticationProvider.java, commit 0112e1e', url: 'https://github.com/spring-projects/spring-security', date: '2026-11-22' },
+  ],
   rules: [
     ordinary,
     unreadTimes,
@@ -34,7 +37,7 @@ export const spring: JudgePolicy = {
       const code = response.status?.codes[0];
       return code === undefined || code === status.success ? null : error(`Invalid status [${code}] for SAML response [${response.id}]`);
     }),
-    rule('in-response-to', 'InResponseTo is the request that was sent', ({ response, expected }) => (expected.requestID === undefined || response.inResponseTo === null || response.inResponseTo === expected.requestID
+    rule('in-response-to', 'InResponseTo is the request that was sent', ({ response, expected }) => (expected.requestID === undefined || (response.inResponseTo ?? '').trim() === '' || response.inResponseTo === expected.requestID
       ? null : error(`The InResponseTo attribute [${response.inResponseTo}] does not match the ID of the authentication request [${expected.requestID}]`))),
     rule('destination', 'the Destination is the ACS URL', (given) => {
       const { destination, id } = given.response;
@@ -53,7 +56,7 @@ export const spring: JudgePolicy = {
       const [one] = signaturesOn(given, given.assertion!.node);
       const result = one === undefined || holds(one);
       if (typeof result !== 'boolean') return result;
-      return result ? null : invalid(given, 'its signature does not verify.');
+      return result ? null : error(`Invalid signature for object [${given.assertion!.id}]`);
     }),
     onAssertion('weak', 'no signature is made with SHA-1', ({ facts }) => (facts.signatures.some((each) => each.signatureMethod === rsaSha1) ? unsure('Whether OpenSAML takes SHA-1 depends on its version and on how Java is set up.') : null)),
     onAssertion('conditions', 'the Conditions are valid, with five minutes of tolerance', (given) => {
