@@ -69,13 +69,11 @@ export function instantText(instant: Instant | null): string {
   return instant === null ? 'absent' : instant.at === null ? quote(instant.text) : moment(instant.at);
 }
 
-/** The CN of a distinguished name, or all of it on one line. */
+/** The CN of a distinguished name, its escaped characters (RFC 4514, 2.4) as they read, or all of the name on one line. */
 export function commonName(subject: string): string {
-  const start = subject.indexOf('CN=');
-  if (start < 0) return subject.replaceAll('\n', ', ');
-  let stop = start + 3;
-  while (stop < subject.length && subject[stop] !== ',' && subject[stop] !== '\n') stop += 1;
-  return subject.slice(start + 3, stop).trim();
+  const value = /CN=((?:\\[\s\S]|[^,\n\\])*)/.exec(subject)?.[1];
+  // An escape of two hexadecimal digits is a control character, and stays as it is written.
+  return value === undefined ? subject.replaceAll('\n', ', ') : value.replace(/\\(?![0-9A-Fa-f]{2})([\s\S])/g, '$1').trim();
 }
 
 /** One line about a certificate: fingerprint, name and dates. */
