@@ -14,7 +14,7 @@ export type Field =
   | 'singleSignOnService' | 'singleLogoutService' | 'relayState' | 'nameID' | 'nameIDFormat' | 'attributes'
   | 'email' | 'groups' | 'signingCertificate' | 'encryptionCertificate' | 'encryption' | 'signatureAlgorithm'
   | 'signAssertion' | 'signResponse' | 'signedRequests' | 'binding' | 'clock' | 'assignment' | 'authnContext'
-  | 'metadata' | 'lifetime' | 'signOnURL' | 'signInLog';
+  | 'metadata' | 'lifetime' | 'session' | 'signOnURL' | 'signInLog';
 
 export interface Fix {
   side: Side;

@@ -1,8 +1,10 @@
 /** Root causes on facts: each is found where its evidence is, the best first, and nothing is diagnosed of a good document. */
 import { describe, expect, it } from 'vitest';
-import { afterRollover, beforeRollover, earlierLogin, nearMiss } from '../shared/checks/words.ts';
+import { afterRollover, beforeRollover, commonName, earlierLogin, nearMiss } from '../shared/checks/words.ts';
 import { runChecks, type CheckRun } from '../shared/checks/run.ts';
 import { diagnose, diagnosisList } from '../shared/diagnoses/index.ts';
+import { adfsRefusals, entraRefusals, otherRefusals, refusalIn } from '../shared/diagnoses/refusals.ts';
+import { catalogue } from '../shared/explain/index.ts';
 import type { Diagnosis, DocumentKind } from '../shared/finding.ts';
 import type { Damage, Expected, Facts } from '../shared/model.ts';
 import { nameIDFormat, status } from '../shared/urns.ts';
@@ -124,7 +126,7 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['identity-provider-clock-ahead', 'clock', 'clock', 'response', all(issued(NOW + 10 * MINUTE), (facts) => { a(facts).conditions!.notBefore = instant(NOW + 10 * MINUTE); })],
   ['clocks-differ', 'clock', 'clock', 'response', responseCases['conditions/within-tolerance']![1]],
   ['local-time', 'clock', 'idp', 'response', responseCases['conditions/time-format']![1]],
-  ['session-over', 'lifetime', 'idp', 'response', responseCases['authn/session-expired']![1]],
+  ['session-over', 'session', 'idp', 'response', responseCases['authn/session-expired']![1]],
   ['short-lifetime', 'lifetime', 'idp', 'response', responseCases['conditions/short-lifetime']![1]],
 
   ['replayed', undefined, 'capture', 'response', all(responseCases['flow/replay']![1], (facts) => { facts.response!.inResponseTo = '_older'; })],
@@ -149,6 +151,7 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['no-email', 'email', 'idp', 'response', (facts) => { a(facts).attributes = [attribute('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn', 'ada'), attribute('groups', 'staff')]; }],
   ['attribute-missing', 'groups', 'idp', 'response', (facts) => { a(facts).attributes = [attribute('email', 'ada@example.com')]; }],
   ['too-many-groups', 'groups', 'idp', 'response', responseCases['attributes/groups-overage']![1]],
+  ['groups-as-ids', 'groups', 'idp', 'response', (facts, against) => { a(facts).attributes = [attribute('email', 'ada@example.com'), attribute('groups', '5f1d6f0e-2a53-4c7e-9d27-6a3f0b9c1e42')]; against.idp!.guide = 'entra'; }],
   ['attribute-twice', 'attributes', 'idp', 'response', responseCases['attributes/duplicate']![1]],
   ['untidy-values', 'groups', 'idp', 'response', responseCases['attributes/delimited']![1]],
   ['no-authn-statement', 'authnContext', 'idp', 'response', responseCases['authn/statement-missing']![1]],
@@ -157,6 +160,16 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['entra-refused', 'assignment', 'idp', 'response', says('AADSTS50105: The signed in user is not assigned to a role.', status.responder)],
   ['entra-refused', 'signInLog', 'idp', 'response', says('AADSTS90099: something.', status.requester, status.requestDenied)],
   ['adfs-refused', 'nameIDFormat', 'idp', 'response', says('MSIS7070: The SAML request contained a NameIDPolicy.', status.requester, status.invalidNameIDPolicy)],
+  ['entra-refused', 'signInLog', 'idp', 'response', says('AADSTS53003: Access has been blocked by Conditional Access policies.', status.responder)],
+  ['entra-refused', 'assignment', 'idp', 'response', says('AADSTS50020: User account from identity provider does not exist in tenant.', status.responder, status.authnFailed)],
+  ['adfs-refused', 'entityID', 'idp', 'response', says('MSIS7007: The requested relying party trust is unspecified or unsupported.', status.requester)],
+  ['adfs-refused', 'signInLog', 'idp', 'response', says('MSIS9999: something.', status.responder)],
+  ['refused-in-own-words', 'assertionConsumerService', 'idp', 'response', says('Invalid request, ACS Url in request https://sp.example.com/a doesn\'t match configured ACS Url\n https://sp.example.com/b.', status.requester, status.requestDenied)],
+  ['refused-in-own-words', 'nameID', 'idp', 'response', all(says('No attribute was found to generate the nameIdentifier. We tried with: email', status.responder), (facts) => { facts.response!.status!.messageFrom = 'attribute'; })],
+  ['refused-in-own-words', 'assignment', 'idp', 'response', says('Sorry, you are not assigned this app in Okta.', status.responder, status.requestDenied)],
+  ['refused-in-own-words', 'assignment', 'idp', 'response', says('403 app_not_enabled_for_user', status.responder)],
+  ['refused-in-own-words', 'assertionConsumerService', 'idp', 'response', says('Invalid redirect uri', status.requester)],
+  ['refused-in-own-words', 'signInLog', 'idp', 'response', says('MFA_005', status.responder, status.authnFailed)],
   ['login-failed-there', 'signInLog', 'idp', 'response', says(null, status.responder, status.authnFailed)],
   ['no-session', undefined, 'sp', 'response', says(null, status.responder, status.noPassive)],
   ['request-denied', 'assignment', 'idp', 'response', says(null, status.responder, status.requestDenied)],
@@ -201,8 +214,9 @@ const singles = Object.entries(single).map(([id, check]): [string, Base, Change]
 const tooMany: [string, Base, Change] = ['too-many-certificates', 'metadata', (facts, against) => { restCases['key/several']![1](facts, against); against.sp!.requires!.certificateSlots = 1; }];
 
 function isComplete(diagnosis: Diagnosis): void {
-  const text = JSON.stringify(diagnosis);
-  expect(text).not.toMatch(/undefined|NaN|\[object|\b[Ii]nvalid\b|[Oo]ops/);
+  expect(JSON.stringify(diagnosis)).not.toMatch(/undefined|NaN|\[object/);
+  // What is quoted as proof is in the words of others.
+  expect(JSON.stringify({ ...diagnosis, evidence: [] })).not.toMatch(/\b[Ii]nvalid\b|[Oo]ops/);
   for (const sentence of [diagnosis.message, diagnosis.detail, diagnosis.fix.text]) if (sentence !== undefined) expectSentence(sentence, diagnosis.id);
   expect(diagnosis.because.length).toBeGreaterThan(0);
   // What is to be copied is what the text says.
@@ -254,6 +268,60 @@ describe('what a diagnosis shows', () => {
   it('keeps a broken signature before a wrong audience', () => {
     const { diagnoses } = judge('response', all(keyFails({ embeddedKeyFits: true }), audience(`${SP}/`)));
     expect(diagnoses.map((each) => each.id)).toEqual(['key-not-in-metadata', 'audience-near-miss']);
+  });
+});
+
+describe('what an identity provider says in its own words', () => {
+  const refusals = [...entraRefusals, ...adfsRefusals, ...otherRefusals];
+  it.each(refusals.map((refusal) => [refusal.entry, refusal] as const))('%s is what the error catalogue knows of it', (_entry, { entry, codes = [], says: words, fix }) => {
+    const known = catalogue.find(({ id }) => id === entry);
+    expect(known, entry).toBeDefined();
+    expect(codes.filter((code) => !known!.codes.includes(code))).toEqual([]);
+    expect(codes.length > 0 || words !== undefined).toBe(true);
+    // The words are those of a fragment; a value stands where the catalogue names one.
+    if (words !== undefined) expect(known!.fragments.some((fragment) => words.test(fragment.replace(/\{[^}]*\}/g, 'https://a.example'))), entry).toBe(true);
+    expect(known!.fixes.map(({ side }) => side), entry).toContain(fix.side);
+  });
+  it('has every code once', () => {
+    const codes = refusals.flatMap((refusal) => refusal.codes ?? []);
+    expect([...new Set(codes)]).toEqual(codes);
+  });
+  it.each([
+    ['the words of another thing', 'The ACS URL in the request does not match what is configured.'],
+    ['a code inside a longer name', 'my_app_not_enabled_for_users'],
+    ['a number alone', '50105'],
+    ['words of a page around words of its own', 'Invalid requester of the report'],
+    ['nothing', '  '],
+  ])('does not take %s for it', (_what, text) => {
+    expect(refusalIn(text, refusals)).toBeNull();
+    expect(judge('response', says(text, status.responder)).diagnoses[0]!.id).toBe('identity-provider-failed');
+  });
+  it('says nothing of a login that worked, whatever stands in its message', () => {
+    const { diagnoses } = judge('response', (facts) => { facts.response!.status!.message = 'app_not_enabled'; });
+    expect(diagnoses).toEqual([]);
+  });
+  it('tells codes apart that begin alike', () => {
+    expect(refusalIn('AADSTS50011', refusals)!.entry).toBe('entra/aadsts50011');
+    expect(refusalIn('AADSTS500011', refusals)!.entry).toBe('entra/aadsts500011');
+    expect(refusalIn('app_not_configured_for_user', refusals)!.entry).toBe('google/app-not-configured-for-user');
+  });
+});
+
+describe('groups as identifiers', () => {
+  const ids: Change = (facts) => { a(facts).attributes = [attribute('email', 'ada@example.com'), attribute('groups', '5f1d6f0e-2a53-4c7e-9d27-6a3f0b9c1e42')]; };
+  const reads = (names: readonly string[]): Change => (_facts, against) => { against.sp!.requires = { attributes: names.map((name) => ({ term: name, names: [name], required: true })) }; };
+  const found = (...changes: Change[]): string[] => judge('response', all(...changes)).diagnoses.map(({ id }) => id);
+  it('are a cause where groups are read, or where Entra sends them', () => {
+    expect(found(ids, reads(['groups']))).toEqual(['groups-as-ids']);
+    expect(found(ids, reads([]), (_facts, against) => { against.idp!.guide = 'entra'; })).toEqual(['groups-as-ids']);
+  });
+  it('are none where nobody asks for groups, and none of names', () => {
+    expect(found(ids, reads([]), (_facts, against) => { against.idp!.guide = 'okta'; })).toEqual([]);
+    expect(found((facts, against) => { ids(facts, against); a(facts).attributes[1]!.values = ['staff']; }, reads(['groups']))).toEqual([]);
+  });
+  it('never come before a failure or a warning', () => {
+    expect(found(ids, reads(['groups']), audience(`${SP}/`))).toEqual(['audience-near-miss', 'groups-as-ids']);
+    expect(found(ids, reads(['groups']), responseCases['signature/weak-algorithm']![1])).toEqual(['weak-algorithm', 'groups-as-ids']);
   });
 });
 
@@ -323,5 +391,21 @@ describe('diagnoses and checks', () => {
   });
   it('is silent about requests that were answered', () => {
     expect(judge('response', (facts) => { facts.response!.inResponseTo = REQUEST; }).diagnoses).toEqual([]);
+  });
+});
+
+describe('the name of a certificate', () => {
+  it.each([
+    ['CN=idp.example.org', 'idp.example.org'],
+    ['C=DE\nO=Acme\nCN=Acme Sign-on\nOU=IT', 'Acme Sign-on'],
+    ['CN=Acme Sign-on, O=Acme', 'Acme Sign-on'],
+    [String.raw`CN=Acme IdP\, the test one,O=Acme`, 'Acme IdP, the test one'],
+    [String.raw`CN=Acme IdP\,`, 'Acme IdP,'],
+    [String.raw`CN=back\\slash\+plus,O=Acme`, String.raw`back\slash+plus`],
+    [String.raw`CN=two\0Alines`, String.raw`two\0Alines`],
+    ['O=Acme\nOU=IT', 'O=Acme, OU=IT'],
+    ['', ''],
+  ])('%j is called %j', (subject, name) => {
+    expect(commonName(subject)).toBe(name);
   });
 });

@@ -31,7 +31,7 @@ const notSigned: Told = ['reject', 'not-signed', 'idp', 'signAssertion'];
 const told: Record<string, Told> = {
   expired: ['reject', 'expired-on-arrival', 'clock', 'clock'],
   'not-yet-valid': ['reject', 'identity-provider-clock-ahead', 'clock', 'clock'],
-  'session-over': ['reject', 'session-over', 'idp', 'lifetime'],
+  'session-over': ['reject', 'session-over', 'idp', 'session'],
   'wrong-audience': ['reject', 'wrong-audience', 'idp', 'audience'],
   'audience-slash': ['reject', 'audience-near-miss', 'idp', 'audience'],
   'wrong-recipient': ['reject', 'wrong-address', 'idp', 'recipient'],
@@ -75,31 +75,31 @@ const exceptions: Partial<Record<Pair, Record<string, Told>>> = {
 /** The label to look for, or null where that console has no such setting. */
 const labels: Record<Pair, Partial<Record<Field, string | null>>> = {
   'heroku entra': {
-    lifetime: null, audience: 'Identifier (Entity ID)', recipient: 'Reply URL (Assertion Consumer Service URL)', destination: 'Reply URL (Assertion Consumer Service URL)', signOnURL: 'Heroku Login URL',
+    lifetime: null, session: 'Sign-in frequency', audience: 'Identifier (Entity ID)', recipient: 'Reply URL (Assertion Consumer Service URL)', destination: 'Reply URL (Assertion Consumer Service URL)', signOnURL: 'Heroku Login URL',
     idpEntityID: 'Identity Provider Issuer URL', signAssertion: 'Signing Option', signingCertificate: 'Upload Metadata (or Public Certificate under Add Metadata Manually)', signatureAlgorithm: 'Signing Algorithm',
     nameID: 'Unique User Identifier', nameIDFormat: 'Choose name identifier format', email: 'emailaddress', signInLog: 'Sign-in logs', assignment: 'Add user/group', encryption: 'Token encryption',
   },
   'heroku okta': {
-    lifetime: null, audience: 'Audience URI (SP Entity ID)', recipient: 'Recipient URL', destination: 'Destination URL', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: 'Assertion Signature',
+    lifetime: null, session: 'Maximum Okta global session lifetime', audience: 'Audience URI (SP Entity ID)', recipient: 'Recipient URL', destination: 'Destination URL', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: 'Assertion Signature',
     signingCertificate: 'Upload Metadata (or Public Certificate under Add Metadata Manually)', signatureAlgorithm: 'Signature Algorithm', nameID: 'Application username', nameIDFormat: 'Name ID format', email: 'Attribute Statements',
     signInLog: 'System Log', assignment: 'Assignments', encryption: 'Assertion Encryption',
   },
   'heroku keycloak': {
-    lifetime: 'Access Token Lifespan', audience: 'Client ID', recipient: 'Master SAML Processing URL', destination: 'Master SAML Processing URL', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: 'Sign Assertions',
+    lifetime: 'Access Token Lifespan', session: 'SSO Session Max', audience: 'Client ID', recipient: 'Master SAML Processing URL', destination: 'Master SAML Processing URL', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: 'Sign Assertions',
     signingCertificate: 'Upload Metadata (or Public Certificate under Add Metadata Manually)', signatureAlgorithm: 'Signature Algorithm', nameID: 'Name ID Format', nameIDFormat: 'Name ID Format', email: 'Client scopes',
     signInLog: 'User events', assignment: null, encryption: 'Encrypt Assertions',
   },
   'heroku adfs': {
-    lifetime: '-TokenLifetime', audience: 'Relying party trust identifier', recipient: 'SAML Assertion Consumer Endpoints', destination: 'SAML Assertion Consumer Endpoints', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: '-SamlResponseSignature',
+    lifetime: '-TokenLifetime', session: 'Web SSO lifetime', audience: 'Relying party trust identifier', recipient: 'SAML Assertion Consumer Endpoints', destination: 'SAML Assertion Consumer Endpoints', signOnURL: 'Heroku Login URL', idpEntityID: 'Identity Provider Issuer URL', signAssertion: '-SamlResponseSignature',
     signingCertificate: 'Upload Metadata (or Public Certificate under Add Metadata Manually)', signatureAlgorithm: 'Secure hash algorithm', nameID: 'Edit Claim Issuance Policy', nameIDFormat: 'Outgoing name ID format', email: 'Send LDAP Attributes as Claims',
     signInLog: 'Admin', assignment: 'Edit Access Control Policy', encryption: 'Encryption',
   },
   'heap auth0': {
-    lifetime: 'lifetimeInSeconds', audience: 'audience', recipient: 'recipient', destination: 'destination', signOnURL: null, idpEntityID: null, signAssertion: 'signResponse', signingCertificate: 'Your SAML Identity Provider certificate',
+    lifetime: 'lifetimeInSeconds', session: 'Maximum Session Lifetime', audience: 'audience', recipient: 'recipient', destination: 'destination', signOnURL: null, idpEntityID: null, signAssertion: 'signResponse', signingCertificate: 'Your SAML Identity Provider certificate',
     signatureAlgorithm: 'signatureAlgorithm', nameID: 'nameIdentifierProbes', nameIDFormat: 'nameIdentifierFormat', email: 'mappings', signInLog: 'Logs', assignment: 'Connections', encryption: null,
   },
   'other other': {
-    lifetime: 'Assertion lifetime', audience: 'Entity ID (Audience) of the service provider', recipient: 'ACS URL (Reply URL)', destination: 'ACS URL (Reply URL)', signOnURL: 'Sign-on URL', idpEntityID: 'IdP Entity ID (Issuer)',
+    lifetime: 'Assertion lifetime', session: 'Session lifetime', audience: 'Entity ID (Audience) of the service provider', recipient: 'ACS URL (Reply URL)', destination: 'ACS URL (Reply URL)', signOnURL: 'Sign-on URL', idpEntityID: 'IdP Entity ID (Issuer)',
     signAssertion: 'Sign assertion', signingCertificate: 'IdP certificate', signatureAlgorithm: 'Signature algorithm', nameID: 'NameID value', nameIDFormat: 'NameID format', email: 'E-mail', signInLog: 'Log of sign-ins',
     assignment: 'Users and groups', encryption: 'Encrypt assertion',
   },

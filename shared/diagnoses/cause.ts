@@ -11,6 +11,8 @@ export interface Context {
   assertion: Assertion | null;
   /** The first failure or warning of every check that has one. */
   found: ReadonlyMap<string, CheckResult>;
+  /** What is no fault by itself and worth knowing: the first of every check that passed with a remark. */
+  remarked: ReadonlyMap<string, CheckResult>;
 }
 
 export interface Cause {
@@ -30,8 +32,12 @@ export const defineCause = (cause: Cause): Cause => cause;
 
 export function contextOf(facts: Facts, expected: Expected, results: readonly CheckResult[]): Context {
   const found = new Map<string, CheckResult>();
-  for (const result of results) if ((result.outcome === 'fail' || result.outcome === 'warn') && !found.has(result.check)) found.set(result.check, result);
-  return { facts, expected, assertion: assertionOf(facts), found };
+  const remarked = new Map<string, CheckResult>();
+  for (const result of results) {
+    const map = result.outcome === 'fail' || result.outcome === 'warn' ? found : remarked;
+    if (!map.has(result.check)) map.set(result.check, result);
+  }
+  return { facts, expected, assertion: assertionOf(facts), found, remarked };
 }
 
 /** Those of the checks that found something. */

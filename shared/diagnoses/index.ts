@@ -14,7 +14,7 @@ import { otherApplicationCauses } from './other-application.ts';
 import { requestCauses } from './request.ts';
 import { signatureCauses } from './signature.ts';
 import { statusCauses } from './status.ts';
-import { subjectCauses } from './subject.ts';
+import { groupIDs, subjectCauses } from './subject.ts';
 import { timeCauses } from './time.ts';
 
 export const diagnosisList: readonly Cause[] = [
@@ -53,14 +53,14 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
   'private-key-exposed': ['passphrase-needed'],
   'no-email': ['untidy-values'],
   'expired-on-arrival': ['short-lifetime'],
-  'too-many-groups': ['attribute-missing'],
+  'too-many-groups': ['attribute-missing', 'groups-as-ids'],
   'page-instead-of-document': ['not-a-saml-document', 'damaged-copy'],
 };
 
 /** The root causes of what the checks found, best first: those of failures before those of warnings, then by how sure they are. */
 export function diagnose(facts: Facts, expected: Expected, results: readonly CheckResult[]): Diagnosis[] {
   const context = contextOf(facts, expected, results);
-  if (context.found.size === 0 && facts.trusted.length > 0 && facts.encrypted.every((item) => item.result === 'decrypted')) return [];
+  if (context.found.size === 0 && !context.remarked.has(groupIDs) && facts.trusted.length > 0 && facts.encrypted.every((item) => item.result === 'decrypted')) return [];
   const found: { diagnosis: Diagnosis; fails: boolean }[] = [];
   for (const cause of diagnosisList) {
     const diagnosis = tryCause(cause, context);

@@ -24,6 +24,12 @@ function twice({ assertion }: Context): Evidence[] {
   return attributes.filter((attribute) => attribute.name === name).slice(0, 4).flatMap((attribute, index) => proof(`value ${index + 1}`, attribute.values.slice(0, 3).join(', '), 'in the response'));
 }
 
+/** A remark, no fault: only the service provider knows whether it was set up with the identifiers. */
+export const groupIDs = 'attributes/group-ids';
+
+/** What Entra sends instead of more than 150 groups. */
+const groupsLink = 'http://schemas.microsoft.com/claims/groups.link';
+
 export const subjectCauses: readonly Cause[] = [
   defineCause({
     id: 'no-name-id', title: 'No NameID', meaning: 'The assertion does not say who logged in: no rule issues a NameID, or its source is empty for this user.',
@@ -103,7 +109,22 @@ export const subjectCauses: readonly Cause[] = [
   }),
   defineCause({
     id: 'too-many-groups', title: 'Too many groups', meaning: 'Above 150 groups Entra sends a link instead of the list, and the service provider sees none.',
-    run: (context) => (!has(context, 'attributes/groups-overage') ? null : { message: 'The user is in too many groups, so Entra sent a link instead of the list.', because: seen(context, 'attributes/groups-overage', 'attributes/required-missing'), evidence: proof('attribute', 'http://schemas.microsoft.com/claims/groups.link', 'in the response'), fix: remedy('idp', 'Send only the groups assigned to the application (groups claim), or filter them.', 'groups'), confidence: 0.95 }),
+    run: (context) => (!has(context, 'attributes/groups-overage') ? null : { message: 'The user is in too many groups, so Entra sent a link instead of the list.', because: seen(context, 'attributes/groups-overage', 'attributes/required-missing'), evidence: [...proof('attribute', groupsLink, 'in the response'), ...proof('the link', context.assertion?.attributes.find(({ name }) => name === groupsLink)?.values[0], 'in the response')], fix: remedy('idp', 'Send only the groups assigned to the application (groups claim), or filter them.', 'groups'), confidence: 0.95 }),
+  }),
+  defineCause({
+    id: 'groups-as-ids', title: 'Groups as identifiers', meaning: 'The groups come as object IDs. A service provider that was set up with the names of groups finds none of them.',
+    run(context) {
+      const problem = context.remarked.get(groupIDs)?.problem;
+      const isEntra = context.expected.idp?.guide === 'entra';
+      const isRead = context.expected.sp?.requires?.attributes?.some(({ term }) => term === 'groups') === true;
+      if (problem === undefined || (!isEntra && !isRead)) return null;
+      return {
+        message: `The groups are sent as identifiers, not by name${isRead ? `, and ${spName(context.expected)} reads groups` : ''}.`,
+        detail: `Where ${spName(context.expected)} is set up with names of groups, none matches; where it is set up with these identifiers, all is well.`, because: [groupIDs],
+        evidence: proof('first group', problem.actual, 'in the response'),
+        fix: remedy('idp', isEntra ? 'In the group claim choose a name instead of Group ID as source attribute, or enter the identifiers at the service provider.' : 'Choose the group name as source, or enter the identifiers at the service provider.', 'groups'), confidence: 0.3,
+      };
+    },
   }),
   defineCause({
     id: 'attribute-twice', title: 'An attribute is sent twice', meaning: 'Some service providers read the first of two attributes with the same name, some the last, and some both.',

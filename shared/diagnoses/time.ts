@@ -29,13 +29,6 @@ const byNTP = (expected: Expected): string => (clouds.has(expected.idp?.guide ??
   ? `Set the clock of ${clockOwner(expected)} by NTP: the identity provider is a cloud service and keeps its own right.`
   : `Set the clocks of the identity provider and of ${clockOwner(expected)} by NTP.`);
 
-/** Where each product sets how long its own session lasts: another place than the lifetime of an assertion. */
-const sessions: Readonly<Record<string, string>> = {
-  entra: 'Conditional Access > Session > Sign-in frequency', okta: 'Security > Global Session Policy', auth0: 'Settings > Advanced > Session lifetime', keycloak: 'Realm settings > Sessions > SSO Session Max', adfs: 'Edit Federation Service Properties > Web SSO lifetime',
-};
-
-const sessionWords = ({ idp }: Expected): string => (idp?.guide !== undefined && Object.hasOwn(sessions, idp.guide) ? ` (${sessions[idp.guide]})` : '');
-
 const times = (context: Context) => {
   const issued = issuedAt(context);
   const end = endOf(context);
@@ -128,7 +121,7 @@ export const timeCauses: readonly Cause[] = [
     run(context) {
       if (!has(context, 'authn/session-expired') || has(context, 'conditions/expired', 'subject/confirmation-expired')) return null;
       const end = context.assertion?.authnStatements[0]?.sessionNotOnOrAfter?.at;
-      return { message: 'The identity provider says that the user\'s session there had already ended.', because: seen(context, 'authn/session-expired'), evidence: [...proof('session ends', end == null ? null : moment(end), 'in the response'), ...proof('judged at', clockTime(context.expected.now), judgedBy(context))], fix: remedy('idp', `Lengthen the session at the identity provider${sessionWords(context.expected)}, or make it ask users to sign in again when theirs has ended.`, 'lifetime'), confidence: 0.85 };
+      return { message: 'The identity provider says that the user\'s session there had already ended.', because: seen(context, 'authn/session-expired'), evidence: [...proof('session ends', end == null ? null : moment(end), 'in the response'), ...proof('judged at', clockTime(context.expected.now), judgedBy(context))], fix: remedy('idp', 'Lengthen the session at the identity provider, or make it ask users to sign in again when theirs has ended.', 'session'), confidence: 0.85 };
     },
   }),
   defineCause({

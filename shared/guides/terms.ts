@@ -31,6 +31,7 @@ export const termWords: Readonly<Record<Field, string>> = {
   authnContext: 'authnContextClassRef: how the user must sign in',
   metadata: 'metadata of the identity provider',
   lifetime: 'lifetime of the assertion',
+  session: 'session of the user at the identity provider',
   signOnURL: 'address that starts the login; SAML has no word for it',
   signInLog: 'log of sign-ins',
 };

@@ -49,6 +49,8 @@ export const adfs: IdentityProviderGuide = {
     signAssertion: 'PowerShell > Set-AdfsRelyingPartyTrust > -SamlResponseSignature',
     signResponse: 'PowerShell > Set-AdfsRelyingPartyTrust > -SamlResponseSignature',
     lifetime: 'PowerShell > Set-AdfsRelyingPartyTrust > -TokenLifetime',
+    // Microsoft Learn, Federation Service Properties - General Tab.
+    session: 'AD FS Management > Edit Federation Service Properties > General > Web SSO lifetime',
     clock: 'PowerShell > Set-AdfsRelyingPartyTrust > -NotBeforeSkew',
     signingCertificate: 'AD FS Management > Service > Certificates > Token-signing',
     idpEntityID: 'AD FS Management > Edit Federation Service Properties > Federation Service identifier',

@@ -58,6 +58,8 @@ export const auth0: IdentityProviderGuide = {
     binding: `${addon} > Settings > binding`,
     authnContext: `${addon} > Settings > authnContextClassRef`,
     lifetime: `${addon} > Settings > lifetimeInSeconds`,
+    // auth0.com/docs, Configure Session Lifetime.
+    session: 'Tenant Settings > Advanced > Session Expiration > Maximum Session Lifetime',
     assignment: 'Applications > Applications > Connections',
     signOnURL: null,
     relayState: null,

@@ -71,6 +71,8 @@ export const entra: IdentityProviderGuide = {
     clock: null,
     authnContext: null,
     lifetime: null,
+    // entra-docs: "Entra ID > Conditional Access > Policies", then in the policy "Access controls > Session > Sign-in frequency".
+    session: 'Entra ID > Conditional Access > Policies > Access controls > Session > Sign-in frequency',
     // entra-docs: "Browse to Entra ID > Monitoring & health > Sign-in logs".
     signInLog: 'Entra ID > Monitoring & health > Sign-in logs',
   }),

@@ -53,6 +53,8 @@ export const keycloak: IdentityProviderGuide = {
     signingCertificate: 'Realm settings > Keys',
     metadata: 'Realm settings > Endpoints > SAML 2.0 Identity Provider Metadata',
     lifetime: 'Realm settings > Tokens > Access Token Lifespan',
+    // Server Administration Guide, Session and token timeouts.
+    session: 'Realm settings > Sessions > SSO Session Max',
     clock: 'Keycloak server > Time synchronisation',
   }),
   steps: (context) => [

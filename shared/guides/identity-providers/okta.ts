@@ -74,6 +74,8 @@ const places: Places = {
   binding: null,
   clock: null,
   lifetime: null,
+  // support.okta.com, Adjust Okta Session Lifetime and Idle Values for End Users.
+  session: 'Security > Global Session Policy > Maximum Okta global session lifetime',
   // support.okta.com, Getting Started with the Okta System Log.
   signInLog: 'Reports > System Log',
 };
@@ -87,6 +89,7 @@ const catalogPlaces: Places = {
   signingCertificate: places.signingCertificate,
   metadata: places.metadata,
   assignment: places.assignment,
+  session: places.session,
   signInLog: places.signInLog,
 };
 

@@ -48,6 +48,7 @@ export const other: IdentityProviderGuide = {
     authnContext: 'Application settings > Authentication context',
     binding: 'Application settings > Response binding',
     lifetime: 'Application settings > Assertion lifetime',
+    session: 'Session settings > Session lifetime',
     metadata: 'Application settings > Metadata',
     assignment: 'Application settings > Users and groups',
     clock: 'Server > Time synchronisation',

@@ -49,7 +49,7 @@ export const heap: ServiceProviderGuide = {
     clock: null,
     authnContext: null,
     lifetime: null,
-    signInLog: null,
+    signInLog: null, session: null,
   }),
   identify: (context) => ({
     id: 'heap/app',

@@ -53,7 +53,7 @@ export const heroku: ServiceProviderGuide = {
     clock: null,
     authnContext: null,
     lifetime: null,
-    signInLog: null,
+    signInLog: null, session: null,
   }),
   identify: (context) => ({
     id: 'heroku/team',

@@ -50,7 +50,7 @@ export const other: ServiceProviderGuide = {
     clock: 'Server > Time synchronisation',
     assignment: 'Users',
     lifetime: null,
-    signInLog: null,
+    signInLog: null, session: null,
   }),
   identify: (context) => ({
     id: 'other/values',
