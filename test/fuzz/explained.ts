@@ -37,6 +37,7 @@ export interface LaxerRow {
 export const laxer: readonly LaxerRow[] = [
   { name: 'namespace that is no URI', why: 'Namespaces in XML 1.0 asks no reader to check the URI; a name is compared letter by letter.', says: /^xmlns(:\S+)?: '[^]*' is not a valid URI$/, inLxml: /^xmlns(:\S+)?: '[^]*' is not a valid URI/ },
   { name: 'xml:id', why: 'xml:id is no part of XML 1.0, and nothing here reads it.', says: /^xml:id : attribute value [^]* is not an NCName$/, inLxml: /^xml:id : attribute value [^]* is not an NCName/ },
+  { name: 'xml:id twice', why: 'xml:id is no part of XML 1.0; an ID that stands twice is found by a check, not by the reader.', says: /^ID [^]* already defined$/, inLxml: /^ID [^]* already defined/ },
   { name: 'xml:space', why: 'An unknown value of xml:space is an error that a reader may pass over (XML 1.0, 2.10).', says: /^Invalid value "[^]*" for xml:space : "default" or "preserve" expected$/, inLxml: /^Invalid value "[^]*" for xml:space/ },
 ];
 
