@@ -122,7 +122,7 @@ export const subjectCauses: readonly Cause[] = [
         message: `The groups are sent as identifiers, not by name${isRead ? `, and ${spName(context.expected)} reads groups` : ''}.`,
         detail: `Where ${spName(context.expected)} is set up with names of groups, none matches; where it is set up with these identifiers, all is well.`, because: [groupIDs],
         evidence: proof('first group', problem.actual, 'in the response'),
-        fix: remedy('idp', isEntra ? 'In the group claim choose a name instead of Group ID as source attribute, or enter the identifiers at the service provider.' : 'Choose the group name as source, or enter the identifiers at the service provider.', 'groups'), confidence: 0.3,
+        fix: remedy('idp', isEntra ? 'In the group claim choose another source attribute than Group ID: sAMAccountName for synchronised groups, the display name for cloud-only ones. Or enter the identifiers at the service provider.' : 'Choose the group name as source, or enter the identifiers at the service provider.', 'groups'), confidence: 0.3,
       };
     },
   }),
