@@ -18,6 +18,7 @@ export const shibboleth: JudgePolicy = {
     'requireSignedAssertions is false: one signature is enough, on the Response or on the assertion.',
     'A signed Response must name its Destination. The bearer confirmation must name the ACS URL as its Recipient, and its end.',
     'Which request it answers is not looked at unless checkCorrelation is set.',
+    'OneTimeUse and ProxyRestriction are refused: the policy has a rule for audiences alone.',
     'There must be an AuthnStatement. A NameID is not asked for.',
   ],
   // The project's own host shows no single files; the mirror holds the same sources.
@@ -62,7 +63,11 @@ export const shibboleth: JudgePolicy = {
       return restrictions.every((audiences) => audiences.includes(expected)) ? null : error('Assertion contains an unacceptable AudienceRestriction.');
     }),
     // Its policy has a rule for audiences alone, and a condition without a rule is not valid.
-    onAssertion('one-time-use', 'no OneTimeUse is demanded', ({ assertion }) => ((assertion!.conditions?.oneTimeUse ?? 0) > 0 ? error('OneTimeUse condition not successfully validated by policy.') : null)),
+    onAssertion('one-time-use', 'neither OneTimeUse nor ProxyRestriction stands there', ({ assertion }) => {
+      const { oneTimeUse = 0, proxyRestrictions = 0 } = assertion!.conditions ?? {};
+      if (oneTimeUse > 0) return error('OneTimeUse condition not successfully validated by policy.');
+      return proxyRestrictions > 0 ? error('ProxyRestriction condition not successfully validated by policy.') : null;
+    }),
     onAssertion('conditions-known', 'no condition is unknown', ({ assertion }) => ((assertion!.conditions?.unknown.length ?? 0) > 0 ? refuses('It says “Extension condition (…) not successfully validated by policy.”') : null)),
     onAssertion('assertion-signature', 'a signature on the assertion verifies, where there is one', (given) => {
       const [signature] = signaturesOn(given, given.assertion!.node);
