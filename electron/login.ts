@@ -19,7 +19,7 @@ import type { Arrival, Departure, Sp, SpLogins } from './sp.ts';
 import type { Collection } from './store.ts';
 import { signMessage, signQuery } from './signing.ts';
 
-export interface LoginContext {
+interface LoginContext {
   connections: Collection<Connection>;
   exchanges: Collection<Exchange>;
   sp: Sp;

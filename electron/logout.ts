@@ -8,12 +8,21 @@ import { formatInstant } from '../shared/saml/instant.ts';
 import { buildLogoutRequest, buildLogoutResponse } from '../shared/saml/logout.ts';
 import { binding, rsaSha256, status } from '../shared/urns.ts';
 import { expectedOf, type Surroundings } from './expected.ts';
+import type { Inspections } from './inspections.ts';
 import { judgedBy } from './judged-again.ts';
-import type { LoginContext } from './login.ts';
+import type { Keys } from './keys.ts';
 import { signMessage, signQuery } from './signing.ts';
-import type { Arrival, Departure } from './sp.ts';
+import type { Arrival, Departure, Sp } from './sp.ts';
+import type { Collection } from './store.ts';
 
-interface LogoutContext extends LoginContext {
+interface LogoutContext {
+  connections: Collection<Connection>;
+  exchanges: Collection<Exchange>;
+  sp: Sp;
+  keys: Keys;
+  inspections: Inspections;
+  clock(): number;
+  random(length: number): Uint8Array;
   note(exchange: Exchange, what: ExchangeEvent['what'], detail: string): void;
   save(exchange: Exchange): void;
   finish(exchange: Exchange, state: Exchange['state'], title: string): void;
