@@ -2,6 +2,7 @@
 import { inspect } from '../../shared/inspect.ts';
 import type { Verdict } from '../../shared/finding.ts';
 import type { Expected } from '../../shared/model.ts';
+import { uploadMetadata } from '../../shared/upload.ts';
 import { fetchMetadata } from '../fetch-metadata.ts';
 import { loadJudges, loadTools } from '../tools.ts';
 import { bulkOptions, isBulk, runBulk } from './bulk.ts';
@@ -63,12 +64,25 @@ export async function runCheck(args: string[], built: URL): Promise<number> {
 }
 
 export async function runMetadata(args: string[]): Promise<number> {
-  const { values, positionals } = readOptions(args, judging);
+  const { values, positionals } = readOptions(args, { ...judging, clean: { type: 'boolean' } });
   const name = oneFile(positionals, 'metadata');
   const [expected, index, format] = [expectedFrom(values, Date.now()), messageIndex(values), formatOf(values)];
   // A URL given on the command line is the admin's word to fetch it.
   const content = /^https?:\/\//i.test(name) ? (await fetchMetadata(name)).text : readInput(name);
-  return judge(content, name, expected, index, format, values);
+  return values['clean'] === true ? cleanMetadata(content, name, expected) : judge(content, name, expected, index, format, values);
+}
+
+/** The text alone goes to standard output, so that it can be kept in a file; what was left out is said beside it. */
+function cleanMetadata(content: Uint8Array | string, name: string, expected: Expected): number {
+  const report = inspect(content, { ...expected, role: 'idp' });
+  const made = report.verdict === 'reject' ? null : uploadMetadata(report.sources[0]?.text ?? '', { now: expected.now, ...(expected.entityID === undefined ? {} : { entityID: expected.entityID }) });
+  if (made === null) {
+    process.stderr.write(`${name}: there is nothing to hand over. ${report.diagnoses[0]?.message ?? report.headline}\n`);
+    return exitCodes.reject;
+  }
+  process.stdout.write(made.xml);
+  for (const line of made.leftOut) process.stderr.write(`left out: ${line}\n`);
+  return exitCodes[report.verdict];
 }
 
 export async function runCertificate(args: string[]): Promise<number> {

@@ -1,10 +1,12 @@
-/** `guide`: the setup walk of a pairing, with its values, as text or JSON; or one of its recipes. */
+/** `guide`: the setup walk of a pairing, with its values, as text or JSON; or one of its recipes, or its runbook. */
 import { newConnection, type Connection } from '../../shared/connection.ts';
 import type { Evidence } from '../../shared/guides/guide.ts';
 import { identityProviders, serviceProvider } from '../../shared/guides/index.ts';
 import { readInputs, refusal } from '../../shared/guides/inputs.ts';
 import { recipes } from '../../shared/guides/recipes/index.ts';
 import type { Recipe } from '../../shared/guides/recipes/recipe.ts';
+import { runbook } from '../../shared/guides/runbook.ts';
+import { runbookMarkdown } from '../../shared/guides/runbook-text.ts';
 import { parseSpOption, renderWalk } from '../../shared/guides/text.ts';
 import { walk } from '../../shared/guides/walk.ts';
 import { inspect } from '../../shared/inspect.ts';
@@ -13,7 +15,7 @@ import { summarizeMetadata } from '../../shared/trust.ts';
 import { readInput, readOptions, UsageError } from './options.ts';
 
 export async function runGuide(args: string[]): Promise<number> {
-  const { values } = readOptions(args, { sp: { type: 'string' }, 'acs-url': { type: 'string' }, idp: { type: 'string' }, metadata: { type: 'string' }, recipe: { type: 'string' }, json: { type: 'boolean' } });
+  const { values } = readOptions(args, { sp: { type: 'string' }, 'acs-url': { type: 'string' }, idp: { type: 'string' }, metadata: { type: 'string' }, recipe: { type: 'string' }, runbook: { type: 'boolean' }, json: { type: 'boolean' } });
   if (typeof values['sp'] !== 'string' || typeof values['idp'] !== 'string') throw new UsageError('sso-workbench guide takes --sp and --idp.', 'For example: sso-workbench guide --sp heroku:acme --idp entra');
   const sp = parseSpOption(values['sp']);
   if (!sp.ok) throw new UsageError(sp.message);
@@ -32,6 +34,11 @@ export async function runGuide(args: string[]): Promise<number> {
   const evidence: Evidence = { metadata: null, exchanges: [], now };
   if (typeof values['recipe'] === 'string') return printRecipe(recipes(connection, evidence), values['recipe'], values['json'] === true);
   const result = walk(connection, evidence);
+  if (values['runbook'] === true) {
+    const book = runbook(connection, evidence, result);
+    process.stdout.write(values['json'] === true ? `${JSON.stringify(book, null, 2)}\n` : runbookMarkdown(book));
+    return 0;
+  }
   process.stdout.write((values['json'] === true ? JSON.stringify(result, null, 2) : renderWalk(result)) + '\n');
   return 0;
 }

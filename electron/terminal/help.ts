@@ -23,11 +23,13 @@ export const capabilities = `sso-workbench: judges SAML, and says which field to
       --output out.ndjson              of many files: where the lines go; --resume goes on with it after a stop
       --workers N                      of many files: how many are judged at once  [--second-opinion]
   sso-workbench metadata <file|url|->  judge metadata  [--role idp|sp] [--for heroku|heap] [--entity-id X]
+      --clean                          the copy to hand to a service provider, on standard output; what was left out beside it
   sso-workbench certificate <file|->   read a certificate in any dress  [--passphrase P]
   sso-workbench capture <file.har|->   judge every message of a browser capture or log  [options of check]
   sso-workbench decode <text|file|->   undo the binding and print the XML  [--json]
       --canonical                      the bytes that were signed instead  [--signature N] [--decryption-key k.pem]
   sso-workbench guide                  the setup in steps  --sp heroku:acme --idp entra [--metadata idp.xml] [--json]
+      --runbook                        the values, open steps, dates and the way back, as Markdown
       --recipe list | ID               the setup as a script: Terraform, PowerShell, curl, JSON, metadata
   sso-workbench explain <text>         what a check id or an error text means  [--list] [--json]
       --capture file                   held against a capture: what fits it, what it speaks against  [options of check]
