@@ -49,17 +49,18 @@ export interface CanonicalRow {
 }
 
 const plain: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&quot;': '"', '&#x9;': '\t', '&#xA;': '\n', '&#xD;': '\r' };
+const unescaped = (text: string): string => text.replaceAll(/&(?:amp|lt|quot|#x9|#xA|#xD);/g, (reference) => plain[reference]!);
 const base = /^(<[^>]*?) xml:base="([^"]*)"/;
 const notInURIs = /[^\w.~:/?#[\]@!$&'()*+,;=%-]|%(?![\da-f]{2})/i;
 
 export const otherCanonical: readonly CanonicalRow[] = [
   {
     name: 'ampersand in a namespace name', why: 'libxml2 writes namespace names as they are, so that its canonical form is no XML.',
-    fits: (ours, theirs) => ours.replaceAll(/ xmlns(?::[^\s=]+)?="[^"]*"/g, (declaration) => declaration.replaceAll(/&(?:amp|lt|quot|#x9|#xA|#xD);/g, (reference) => plain[reference]!)) === theirs,
+    fits: (ours, theirs) => ours.replaceAll(/ xmlns(?::[^\s=]+)?="[^"]*"/g, unescaped) === theirs,
   },
   {
     name: 'xml:base that is no URI', why: 'Canonical XML 1.1, 2.4 joins xml:base values as strings; libxml2 reads them as URIs and leaves out what is none.',
-    fits: (ours, theirs, algorithm) => algorithm.startsWith(c14n.inclusive11) && notInURIs.test(base.exec(ours)?.[2] ?? '') && ours.replace(base, '$1') === theirs.replace(base, '$1'),
+    fits: (ours, theirs, algorithm) => algorithm.startsWith(c14n.inclusive11) && notInURIs.test(unescaped(base.exec(ours)?.[2] ?? '')) && ours.replace(base, '$1') === theirs.replace(base, '$1'),
   },
 ];
 
