@@ -23,7 +23,7 @@ export const capabilities = `sso-workbench: judges SAML, and says which field to
       --output out.ndjson              of many files: where the lines go; --resume goes on with it after a stop
       --workers N                      of many files: how many are judged at once  [--second-opinion]
   sso-workbench metadata <file|url|->  judge metadata  [--role idp|sp] [--for heroku|heap] [--entity-id X]
-      --clean                          the copy to hand to a service provider, on standard output; what was left out beside it
+      --clean                          the copy to hand to a service provider, and what was left out of it
   sso-workbench certificate <file|->   read a certificate in any dress  [--passphrase P]
   sso-workbench capture <file.har|->   judge every message of a browser capture or log  [options of check]
   sso-workbench decode <text|file|->   undo the binding and print the XML  [--json]
