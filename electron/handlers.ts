@@ -200,10 +200,12 @@ export function createHandlers(context: HandlerContext): Handlers {
       return { fileName: 'sso-workbench-sp.xml', xml: await sp.metadata({ authnRequestsSigned: connection.login.signRequests, encryption: connection.login.publishEncryptionKey }) };
     },
 
-    'connection.upload'({ id }) {
+    async 'connection.upload'({ id }) {
       const connection = need(id);
       const { metadata } = connection.idp;
-      return metadata === null ? null : uploadMetadata(metadata.xml, { entityID: metadata.summary.entityID, now: options.clock(), signedWith: proofsOf(connection, evidence(connection)).signedWith });
+      if (metadata === null) return null;
+      const original = await inspectAgainst(metadata.xml, { role: 'idp', entityID: metadata.summary.entityID }, {});
+      return uploadMetadata(original, { now: options.clock(), signedWith: proofsOf(connection, evidence(connection)).signedWith });
     },
     'connection.override'({ id, typed }) {
       const connection = need(id);

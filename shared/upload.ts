@@ -1,4 +1,5 @@
 /** The identity provider's metadata as a service provider is handed it: one role, the keys that sign, nothing to stumble over. */
+import type { Report } from './finding.ts';
 import { inspect } from './inspect.ts';
 import type { CertificateFacts, EntityDescriptor, Metadata, Role } from './model.ts';
 import { normaliseIdpMetadata } from './saml/metadata-write.ts';
@@ -14,7 +15,6 @@ export interface UploadMetadata {
 }
 
 export interface UploadOptions {
-  entityID?: string;
   /** Epoch milliseconds. */
   now: number;
   /** SHA-256 fingerprint of the certificate that the newest passed login was signed with. */
@@ -22,13 +22,11 @@ export interface UploadOptions {
 }
 
 /**
- * Null where there is nothing to write: no identity provider role, no entityID, no address, or no certificate that can be used.
+ * Of the original's Report, judged as an identity provider's. Null where there is nothing to write: no identity provider role, no entityID, no address, or no certificate that can be used.
  * A certificate that lapsed is left out unless a passed login was signed with it or no other is there.
  */
-export function uploadMetadata(original: string, { entityID, now, signedWith = null }: UploadOptions): UploadMetadata | null {
-  const expected = { now, clockSkew: 180, policy: 'practice', role: 'idp', ...(entityID === undefined ? {} : { entityID }) } as const;
-  const report = inspect(original, expected);
-  const { metadata } = report.facts;
+export function uploadMetadata(original: Report, { now, signedWith = null }: UploadOptions): UploadMetadata | null {
+  const { metadata, signatures } = original.facts;
   const entity = metadata?.entities[metadata.chosen];
   const role = entity?.roles.find((one) => one.role === 'idp');
   if (metadata == null || entity === undefined || role === undefined) return null;
@@ -38,8 +36,8 @@ export function uploadMetadata(original: string, { entityID, now, signedWith = n
   const current = signing.filter((one) => inUse(one) || !(Date.parse(one.notAfter) <= now));
   const keys = (current.length > 0 ? current : signing).sort((a, b) => Number(inUse(b)) - Number(inUse(a)));
   const xml = keys.length === 0 ? null : normaliseIdpMetadata(metadata, keys);
-  if (xml === null || inspect(xml, expected).verdict === 'reject') return null;
-  return { xml, keys, leftOut: leftOut({ metadata, entity, role, signed: report.facts.signatures.length > 0, lapsed: signing.filter((one) => !keys.includes(one)) }) };
+  if (xml === null || inspect(xml, { now, clockSkew: 180, policy: 'practice', role: 'idp' }).verdict === 'reject') return null;
+  return { xml, keys, leftOut: leftOut({ metadata, entity, role, signed: signatures.length > 0, lapsed: signing.filter((one) => !keys.includes(one)) }) };
 }
 
 /** Readable, each once; a key without `use` signs too (saml-metadata 2.4.1.1). */

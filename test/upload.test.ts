@@ -40,7 +40,7 @@ function evidence(of: Connection, exchanges: Partial<ExchangeEvidence>[] = [], a
 
 describe('the metadata as it is uploaded', () => {
   it.each(['entra', 'adfs', 'auth0', 'google', 'keycloak', 'okta', 'shibboleth', 'simplesamlphp', 'lemonldap', 'aggregate-of-one'])('%s is accepted, with one role and the same entityID', (name) => {
-    const made = uploadMetadata(sample(name), { now })!;
+    const made = uploadMetadata(judge(sample(name)), { now })!;
     const report = judge(made.xml);
     expect(report.verdict).not.toBe('reject');
     const original = judge(sample(name)).facts.metadata!;
@@ -48,19 +48,19 @@ describe('the metadata as it is uploaded', () => {
     expect(made.keys.map((key) => key.der)).toEqual(signing(made.xml).map((key) => key.der));
   });
 
-  it.each(['service-provider', 'ws-federation', 'aggregate'])('there is none of %s', (name) => expect(uploadMetadata(sample(name), { now })).toBeNull());
+  it.each(['service-provider', 'ws-federation', 'aggregate'])('there is none of %s', (name) => expect(uploadMetadata(judge(sample(name)), { now })).toBeNull());
 
   it.each([
     ['entra', /signature of the document/], ['entra', /SecurityTokenServiceType/], ['adfs', /service provider role/], ['adfs', /encryption only/], ['auth0', /attributes it offers/], ['keycloak', /ArtifactResolutionService/], ['shibboleth', /organization/],
-  ])('of %s it says that it leaves out %s', (name, words) => expect(uploadMetadata(sample(name), { now })!.leftOut.join('\n')).toMatch(words));
-  it.each(['okta', 'google'])('of %s, which is clean, nothing is left out', (name) => expect(uploadMetadata(sample(name), { now })!.leftOut).toEqual([]));
+  ])('of %s it says that it leaves out %s', (name, words) => expect(uploadMetadata(judge(sample(name)), { now })!.leftOut.join('\n')).toMatch(words));
+  it.each(['okta', 'google'])('of %s, which is clean, nothing is left out', (name) => expect(uploadMetadata(judge(sample(name)), { now })!.leftOut).toEqual([]));
 
   it('puts the key in use first, and leaves out the one that lapsed', () => {
     const [first, second] = signing(sample('entra'));
-    expect(uploadMetadata(sample('entra'), { now, signedWith: second!.sha256 })!.keys.map((key) => key.sha256)).toEqual([second!.sha256, first!.sha256]);
+    expect(uploadMetadata(judge(sample('entra')), { now, signedWith: second!.sha256 })!.keys.map((key) => key.sha256)).toEqual([second!.sha256, first!.sha256]);
     const [sooner, later] = [first!, second!].sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter));
     expect(sooner!.notAfter).not.toBe(later!.notAfter);
-    const after = uploadMetadata(sample('entra'), { now: Date.parse(sooner!.notAfter) + 1000 })!;
+    const after = uploadMetadata(judge(sample('entra')), { now: Date.parse(sooner!.notAfter) + 1000 })!;
     expect(after.keys.map((key) => key.sha256)).toEqual([later!.sha256]);
     expect(after.leftOut.join('\n')).toContain(`lapsed on ${sooner!.notAfter}`);
   });

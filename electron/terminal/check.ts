@@ -75,7 +75,7 @@ export async function runMetadata(args: string[]): Promise<number> {
 /** The text alone goes to standard output, so that it can be kept in a file; what was left out is said beside it. */
 function cleanMetadata(content: Uint8Array | string, name: string, expected: Expected): number {
   const report = inspect(content, { ...expected, role: 'idp' });
-  const made = report.verdict === 'reject' ? null : uploadMetadata(report.sources[0]?.text ?? '', { now: expected.now, ...(expected.entityID === undefined ? {} : { entityID: expected.entityID }) });
+  const made = report.verdict === 'reject' ? null : uploadMetadata(report, { now: expected.now });
   if (made === null) {
     process.stderr.write(`${name}: there is nothing to hand over. ${report.diagnoses[0]?.message ?? report.headline}\n`);
     return exitCodes.reject;
