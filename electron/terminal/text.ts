@@ -45,6 +45,9 @@ function table(name: string, rows: readonly (readonly [label: string, value: str
   })];
 }
 
+/** Blanks at an end are often the whole difference, and nobody sees them. */
+const shown = (value: string): string => (value === value.trim() ? value : `“${value}”`);
+
 export function asText(report: Report, _name: string, expected?: Expected): string {
   const [cause, ...others] = report.diagnoses;
   const lines = wrap(report.headline, `${verdictWords[report.verdict]}  `);
@@ -55,7 +58,7 @@ export function asText(report: Report, _name: string, expected?: Expected): stri
     const from = cause.fix.from === undefined ? null : placeOf(cause.fix.from.side, cause.fix.from.field, expected);
     const head = changeHead(cause.fix, expected);
     lines.push(...section(head === 'Do this' ? 'DO' : 'CHANGE', [...(head === 'Do this' ? [] : [head.slice('Change '.length)]), cause.fix.text, ...(from === null ? [] : [`Take it from ${from}.`]), ...(optionFor(cause.id) === undefined ? [] : [`The option for it: ${optionFor(cause.id)}`])]));
-    lines.push(...table('PROOF', cause.evidence.map((each) => [each.label, `${each.value}  (${each.from})`]), Infinity));
+    lines.push(...table('PROOF', cause.evidence.map((each) => [each.label, `${shown(each.value)}  (${each.from})`]), Infinity));
     lines.push(...section('ALSO', others.map((each) => each.message)));
   }
   lines.push(...identityLines(report), ...contentLines(report.facts));

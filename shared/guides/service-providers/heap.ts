@@ -2,7 +2,7 @@
 import type { GuideContext, ServiceProviderGuide, Step } from '../guide.ts';
 import { certificates, field } from '../handover.ts';
 import { entityIDInput, heapApp } from '../inputs.ts';
-import { checked, idpValue, setting, spValue } from '../terms.ts';
+import { checked, idpValue, nowhere, setting, spValue } from '../terms.ts';
 import { nameIDFormat } from '../../urns.ts';
 
 const samlGuide = 'help.heap.io, SAML SSO Integration Guide (2023)';
@@ -21,6 +21,7 @@ export const heap: ServiceProviderGuide = {
   ],
   requires: { nameIDFormat: nameIDFormat.emailAddress, nameIDIsEmail: true, certificateSlots: 1 },
   places: () => ({
+    ...nowhere,
     entityID: `${signOn} > Entity ID`,
     audience: `${signOn} > Entity ID`,
     assertionConsumerService: `${signOn} > Assertion Consumer URL`,
@@ -30,26 +31,6 @@ export const heap: ServiceProviderGuide = {
     binding: `${signOn} > Your SAML Identity Provider details > Remote login URL`,
     singleLogoutService: `${signOn} > Logout landing URL`,
     signingCertificate: `${signOn} > Your SAML Identity Provider certificate`,
-    metadata: null,
-    idpEntityID: null,
-    assignment: null,
-    signOnURL: null,
-    relayState: null,
-    nameID: null,
-    nameIDFormat: null,
-    attributes: null,
-    email: null,
-    groups: null,
-    encryptionCertificate: null,
-    encryption: null,
-    signatureAlgorithm: null,
-    signAssertion: null,
-    signResponse: null,
-    signedRequests: null,
-    clock: null,
-    authnContext: null,
-    lifetime: null,
-    signInLog: null, session: null,
   }),
   identify: (context) => ({
     id: 'heap/app',

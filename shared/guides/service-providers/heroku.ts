@@ -2,7 +2,7 @@
 import type { GuideContext, ServiceProviderGuide, Step } from '../guide.ts';
 import { certificates, field, metadataFile } from '../handover.ts';
 import { team } from '../inputs.ts';
-import { checked, idpValue, spValue, typed } from '../terms.ts';
+import { checked, idpValue, nowhere, spValue, typed } from '../terms.ts';
 import { nameIDFormat } from '../../urns.ts';
 
 const entraGuide = 'MicrosoftDocs/entra-docs, docs/identity/saas-apps/heroku-tutorial.md';
@@ -25,6 +25,7 @@ export const heroku: ServiceProviderGuide = {
     redirectOnly: true,
   },
   places: () => ({
+    ...nowhere,
     entityID: `${signOn} > Heroku Entity ID`,
     audience: `${signOn} > Heroku Entity ID`,
     assertionConsumerService: `${signOn} > ACS URL`,
@@ -36,24 +37,6 @@ export const heroku: ServiceProviderGuide = {
     binding: `${signOn} > Add Metadata Manually > IdP Login Redirect URL`,
     signingCertificate: `${signOn} > Upload Metadata (or Public Certificate under Add Metadata Manually)`,
     metadata: `${signOn} > Upload Metadata`,
-    assignment: null,
-    singleLogoutService: null,
-    relayState: null,
-    nameID: null,
-    nameIDFormat: null,
-    attributes: null,
-    email: null,
-    groups: null,
-    encryptionCertificate: null,
-    encryption: null,
-    signatureAlgorithm: null,
-    signAssertion: null,
-    signResponse: null,
-    signedRequests: null,
-    clock: null,
-    authnContext: null,
-    lifetime: null,
-    signInLog: null, session: null,
   }),
   identify: (context) => ({
     id: 'heroku/team',
