@@ -35,6 +35,7 @@ export function expectedOf(connection: Connection, around: Surroundings): Expect
       ...(target.entityID === null ? {} : { entityID: target.entityID }),
       ...(target.assertionConsumerService === null ? {} : { assertionConsumerService: target.assertionConsumerService }),
       ...nameOf(connection),
+      guide: target.guide,
       requires: requirementsOf(connection),
     },
     // Only a login that was waited for says that an unsolicited response is none too (login.ts); a capture may be one.

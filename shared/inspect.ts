@@ -299,6 +299,7 @@ function headlineOf(verdict: Verdict, document: DocumentSummary, facts: Facts, d
     return `The ${noun} is accepted${but}: a key you gave signed it, and every check that could be made passed.`;
   }
   if (isMisplaced(document)) return `${document.parameter} holds no ${document.parameter === 'SAMLRequest' ? 'request' : 'response'}: this is ${noun === 'metadata' ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`}.`;
+  if (diagnoses[0]?.id === 'no-decryption-key') return diagnoses[0].message;
   if (facts.signatures.length === 0) return `Nothing in this ${noun} is verified: it carries no signature.`;
   return `Nothing in this ${noun} is verified: no signing key of the sender was given to judge it by.`;
 }

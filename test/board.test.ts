@@ -118,7 +118,7 @@ describe('a planted mismatch', () => {
   it('gives the value to enter, and says so once for two columns', async () => {
     const result = board(typing(heroku, { entityID: `${entityID}/` }), await login(heroku, { fault: 'audience-slash' }));
     expect(rowOf(result, 'entityID').differences).toMatchObject([{ columns: ['typed', 'sent'], wantedFrom: 'needs', wanted: entityID, found: `${entityID}/`, fix: { value: entityID } }]);
-    expect(result.sentence).toBe('1 thing differs; to change: Name of Heroku (audience), at Entra > Single sign-on > Basic SAML Configuration > Identifier (Entity ID).');
+    expect(result.sentence).toBe('1 thing differs; to change: Name of Heroku (audience), at Entra > Enterprise apps > (your application) > Single sign-on > Basic SAML Configuration > Identifier (Entity ID).');
   });
 
   it('names the first of several', () => {

@@ -177,7 +177,7 @@ describe('whose values they are', () => {
 describe('the change', () => {
   it('stands in Entra’s words', async () => {
     const { change } = of(await doctor(reading({ emailAttribute: 'mail' }), sending([`${claim}emailaddress`, 'ada@example.com'])), 'email');
-    expect(change!.place!.path).toBe('Entra > Single sign-on > Attributes & Claims');
+    expect(change!.place!.path).toBe('Entra > Enterprise apps > (your application) > Single sign-on > Attributes & Claims');
     expect(change!.how).toContain('**Add new claim**');
     expect(change!.values.map((value) => [value.label, value.value, value.copy])).toEqual([['Name', 'mail', true], ['Source attribute', 'user.mail', false]]);
     expect(change!.fix).toMatchObject({ side: 'idp', field: 'attributes', value: 'mail' });
@@ -186,12 +186,12 @@ describe('the change', () => {
 
   it('of the NameID gives its source and its format', async () => {
     const { change } = of(await doctor(heroku(), { fault: 'missing-email' }), 'nameID');
-    expect(change!.place!.path).toBe('Entra > Single sign-on > Attributes & Claims > Unique User Identifier');
+    expect(change!.place!.path).toBe('Entra > Enterprise apps > (your application) > Single sign-on > Attributes & Claims > Unique User Identifier');
     expect(change!.values.map((value) => [value.label, value.value])).toEqual([['Choose name identifier format', 'Email address'], ['Unique User Identifier', 'user.mail']]);
   });
 
   it.each([
-    ['okta', 'groups', 'Okta > Applications > Applications > General > SAML Settings > Configure SAML > Group Attribute Statements'],
+    ['okta', 'groups', 'Okta > Applications > Applications > (your application) > General > SAML Settings > Configure SAML > Group Attribute Statements'],
     ['adfs', 'the first name', 'Send LDAP Attributes as Claims'],
     ['auth0', 'email', 'mappings'],
     ['google', 'the last name', 'Attribute mapping'],

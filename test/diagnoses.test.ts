@@ -135,7 +135,7 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['empty-in-response-to', undefined, 'idp', 'response', (facts) => { facts.response!.inResponseTo = ''; }],
   ['confirmation-without-request', undefined, 'idp', 'response', (facts) => { a(facts).subject!.confirmations[0]!.inResponseTo = null; }],
   ['mixed-message', undefined, 'network', 'response', (facts, against) => { delete against.requestID; a(facts).subject!.confirmations[0]!.inResponseTo = '_other'; }],
-  ['lost-request', 'signOnURL', 'sp', 'response', responseCases['flow/unsolicited-in-response-to']![1]],
+  ['lost-request', undefined, 'capture', 'response', responseCases['flow/unsolicited-in-response-to']![1]],
   ['response-by-redirect', 'binding', 'idp', 'response', responseCases['response/binding']![1]],
   ['relay-state-lost', 'relayState', 'idp', 'response', responseCases['flow/relay-state']![1]],
   ['relay-state', 'relayState', 'idp', 'response', responseCases['flow/relay-state-address']![1]],
@@ -184,7 +184,7 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['identity-provider-failed', 'signInLog', 'idp', 'response', says(null, status.responder)],
 
   ['encryption-not-wanted', 'encryption', 'idp', 'response', responseCases['encryption/not-readable-there']![1]],
-  ['no-decryption-key', 'encryptionCertificate', 'sp', 'response', all(sealed({ result: 'no-key' }), (_facts, against) => { delete against.decryptionKeys; })],
+  ['no-decryption-key', 'encryption', 'idp', 'response', all(sealed({ result: 'no-key' }), (_facts, against) => { delete against.decryptionKeys; })],
   ['encrypted-for-another-key', 'encryptionCertificate', 'idp', 'response', sealed({ result: 'failed', failure: 'wrong-key' })],
   ['other-oaep-parameters', 'encryption', 'idp', 'response', sealed({ result: 'failed', failure: 'wrong-variant' })],
   ['unknown-cipher', 'encryption', 'idp', 'response', sealed({ result: 'failed', failure: 'unsupported-algorithm' })],

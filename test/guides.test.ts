@@ -384,12 +384,12 @@ describe('the place of a field', () => {
   });
 
   it.each([
-    ['entra', 'idp', 'entityID', 'Entra > Single sign-on > Basic SAML Configuration > Identifier (Entity ID)'],
-    ['entra', 'idp', 'nameIDFormat', 'Entra > Single sign-on > Attributes & Claims > Unique User Identifier > Choose name identifier format'],
-    ['okta', 'idp', 'audience', 'Okta > Applications > Applications > General > SAML Settings > Configure SAML > Audience URI (SP Entity ID)'],
-    ['auth0', 'idp', 'signatureAlgorithm', 'Auth0 > Applications > Applications > Addons > SAML2 Web App > Settings > signatureAlgorithm'],
-    ['okta', 'sp', 'signingCertificate', 'Heroku > Settings > Single Sign-On > Upload Metadata (or Public Certificate under Add Metadata Manually)'],
-    ['okta', 'sp', 'metadata', 'Heroku > Settings > Single Sign-On > Upload Metadata'],
+    ['entra', 'idp', 'entityID', 'Entra > Enterprise apps > (your application) > Single sign-on > Basic SAML Configuration > Identifier (Entity ID)'],
+    ['entra', 'idp', 'nameIDFormat', 'Entra > Enterprise apps > (your application) > Single sign-on > Attributes & Claims > Unique User Identifier > Choose name identifier format'],
+    ['okta', 'idp', 'audience', 'Okta > Applications > Applications > (your application) > General > SAML Settings > Configure SAML > Audience URI (SP Entity ID)'],
+    ['auth0', 'idp', 'signatureAlgorithm', 'Auth0 > Applications > Applications > (your application) > Addons > SAML2 Web App > Settings > signatureAlgorithm'],
+    ['okta', 'sp', 'signingCertificate', 'Heroku > (your team) > Settings > Single Sign-On > Upload Metadata (or Public Certificate under Add Metadata Manually)'],
+    ['okta', 'sp', 'metadata', 'Heroku > (your team) > Settings > Single Sign-On > Upload Metadata'],
   ] as const)('%s, %s, %s', (idp, side, field, path) => {
     expect(fieldPlace({ sp: 'heroku', idp }, field, side)?.path).toBe(path);
     expect(fieldPlace(connect('heroku', idp), field, side)?.path).toBe(path);

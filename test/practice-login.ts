@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultPractice } from '../electron/idp.ts';
-import { expectedOfLogin } from '../electron/expected.ts';
+import { expectedOf, expectedOfLogin } from '../electron/expected.ts';
 import type { Keys } from '../electron/keys.ts';
 import { makeAnswer, type AnswerContext } from '../electron/practice/answer.ts';
 import { loadTools } from '../electron/tools.ts';
@@ -33,6 +33,8 @@ function counter(): () => string {
   return () => `_${(count += 1).toString(16).padStart(32, 'a')}`;
 }
 
+const ownKey = { pem: pem('sp-rsa.key.pem'), label: 'the test service provider’s key' };
+
 /** A connection whose identity provider is the practice one. */
 export function practising(sp: string, idp: string, spInputs: Record<string, string>, rehearsal = true): Connection {
   const connection = newConnection({ id: 'c', now: new Date(now).toISOString(), sp, spInputs, idp });
@@ -60,8 +62,18 @@ export async function judgeLogin(connection: Connection, given: Partial<Practice
   }
   const request = { id: requestID, xml: '', binding: 'HTTP-Redirect' as const, destination: '', relayState, issuedAt: new Date(now - 5000).toISOString(), signed: false, url: null };
   const expected = expectedOfLogin(connection, { flow: 'sp-initiated', request, rehearsal }, {
-    now, clockSkew: 180, policy: 'practice', decryptionKeys: [{ pem: pem('sp-rsa.key.pem'), label: 'the test service provider’s key' }], others: [],
+    now, clockSkew: 180, policy: 'practice', decryptionKeys: [ownKey], others: [],
     entityID, assertionConsumerService: acs, binding: 'HTTP-POST', seenAssertionIDs: seen,
   });
   return inspect(new URLSearchParams({ SAMLResponse: encodePost(xml), RelayState: relayState }).toString(), expected, tools);
+}
+
+/** The Report of a response that was made for the service provider itself, captured there, and judged a second later. */
+export async function judgeCapture(connection: Connection, given: Partial<PracticeSettings>): Promise<Report> {
+  const { entityID, assertionConsumerService } = spTarget(connection);
+  const xml = await makeAnswer({
+    request: { sp: entityID!, acs: assertionConsumerService!, requestID, relayState: null, forceAuthn: false, isPassive: false, nameIDFormat: null },
+    settings: { ...defaultPractice, ...given }, issuer, now: now - 1000, id: counter(), keys, last: null,
+  });
+  return inspect(encodePost(xml), { ...expectedOf(connection, { now, clockSkew: 180, policy: 'practice', decryptionKeys: [], others: [] }), requestID }, tools);
 }

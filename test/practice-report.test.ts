@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { faults } from '../electron/practice/faults.ts';
 import { shapes } from '../electron/idp.ts';
 import type { Field, Report, Side, Verdict } from '../shared/finding.ts';
-import { fieldPlace } from '../shared/guides/places.ts';
-import { acs, judgeLogin, practising, testEntityID } from './practice-login.ts';
+import { doing, fieldPlace, repairPlace } from '../shared/guides/places.ts';
+import { acs, judgeCapture, judgeLogin, practising, testEntityID } from './practice-login.ts';
 import { expectSentence } from './sentences.ts';
 
 const herokuEntityID = 'https://sso.heroku.com/saml/acme';
@@ -65,7 +65,7 @@ const told: Record<string, Told> = {
 
 /** Where a service provider's own wishes make the difference. */
 const exceptions: Partial<Record<Pair, Record<string, Told>>> = {
-  'heap auth0': { 'response-only-signed': fine, 'encrypted-to-other-key': ['reject', 'encrypted-for-another-key', 'idp', 'encryption'] },
+  'heap auth0': { 'wrong-issuer': ['reject', 'wrong-issuer', 'capture'], 'response-only-signed': fine, 'encrypted-to-other-key': ['reject', 'encrypted-for-another-key', 'idp', 'encryption'] },
   'other other': {
     'response-only-signed': fine, 'encrypted-to-other-key': ['reject', 'encrypted-for-another-key', 'idp', 'encryption'],
     'missing-email': ['accept', 'no-email', 'idp', 'email'], 'wrong-name-id-format': fine, 'opaque-name-id': fine,
@@ -182,5 +182,60 @@ describe('the Report of a practice login', () => {
     const { side, field } = cause!.fix.from!;
     expect(fieldPlace(pairs[pair], field, side)!.label).toBe({ 'heroku entra': 'Federation Metadata XML', 'heroku okta': 'Metadata URL', 'heap auth0': 'Identity Provider Metadata' }[pair]);
     expect(cause!.evidence.map((each) => each.label)).toEqual(['signed by', 'you gave']);
+  });
+});
+
+describe('the Report of a capture', () => {
+  const capturePairs = {
+    ...pairs,
+    'heap okta': practising('heap', 'okta', { appId: '1234567' }),
+    'heap google': practising('heap', 'google', { appId: '1234567' }),
+  };
+  // What these consoles have nowhere.
+  const nowhere: Record<string, readonly Field[]> = { 'heroku keycloak': ['assignment'], 'heap auth0': ['encryption'], 'heap google': ['signatureAlgorithm', 'session', 'encryption'] };
+  // The replay of a login that nobody saw before is a login.
+  const captured = faults.filter(({ id }) => id !== 'replay');
+  const cases = (Object.keys(capturePairs) as (keyof typeof capturePairs)[]).flatMap((pair) => captured.map(({ id }) => [pair, id] as const));
+
+  it.each(cases)('%s, %s: what to do, and where', async (pair, fault) => {
+    const connection = capturePairs[pair];
+    const [cause] = (await judgeCapture(connection, { fault })).diagnoses;
+    // A format of NameID that the service provider does not ask for is no fault of a capture.
+    if (cause === undefined) return expect(['other other', 'heap auth0', 'heap okta', 'heap google'].includes(pair) && ['response-only-signed', 'wrong-name-id-format', 'opaque-name-id'].includes(fault)).toBe(true);
+    const { fix } = cause;
+    // Nobody but its maker changes what a product asks.
+    if (pair !== 'other other') expect(fix.text).not.toContain('AuthnRequest');
+    if (doing(fix) === 'do') return expectSentence(fix.text, fault);
+    const place = fix.field === undefined ? null : repairPlace(connection, fix.field, fix.side);
+    if (fix.side === 'sp' && doing(fix) === 'start' && place === null) return expect(pair).toMatch(/^heap/);
+    if (fix.side === 'sp' && fix.field === undefined) return expect(pair).toBe('other other');
+    expect(place === null, `${fix.side} ${fix.field}: ${fix.text}`).toBe(nowhere[pair]?.includes(fix.field!) === true);
+  });
+
+  it('sends the owner of an application from a catalog to the field that it lacks, and says so', async () => {
+    const [cause] = (await judgeCapture(capturePairs['heap okta'], { fault: 'wrong-audience' })).diagnoses;
+    expect(fieldPlace(capturePairs['heap okta'], cause!.fix.field!, 'idp')).toBeNull();
+    const place = repairPlace(capturePairs['heap okta'], cause!.fix.field!, 'idp')!;
+    expect(place.path).toBe('Okta > Applications > Applications > (your application) > General > SAML Settings > Configure SAML > Audience URI (SP Entity ID)');
+    expectSentence(place.note!, 'note');
+    expect(place.note).toContain('App ID');
+  });
+
+  it.each([
+    ['heroku entra', 'cloud services'], ['heroku adfs', 'Set the clock of the identity provider by NTP: Heroku is a cloud service'], ['heap okta', 'cloud services'],
+    ['other other', 'Set the clocks of the identity provider and of Intranet by NTP.'],
+  ] as const)('%s: never asks for a clock that is kept right', async (pair, words) => {
+    const [cause] = (await judgeCapture(capturePairs[pair], { fault: 'not-yet-valid' })).diagnoses;
+    expect(cause!.fix.text).toContain(words);
+    expect(cause!.message).toContain('ahead of the time it is judged at');
+  });
+
+  it.each([
+    ['no-passive', 'do', undefined], ['invalid-name-id-policy', 'change', 'nameIDFormat'], ['no-authn-context', 'look', 'signInLog'],
+  ] as const)('%s of a product: nobody is asked to change a request that is not theirs', async (fault, what, field) => {
+    const [cause] = (await judgeCapture(capturePairs['heroku entra'], { fault })).diagnoses;
+    expect([doing(cause!.fix), cause!.fix.field]).toEqual([what, field]);
+    const [own] = (await judgeCapture(capturePairs['other other'], { fault })).diagnoses;
+    expect(own!.fix.side).toBe('sp');
   });
 });

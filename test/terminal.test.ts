@@ -23,7 +23,7 @@ describe('a Report as text', () => {
       'REJECTED  The audience is Heroku\'s entityID spelt differently: they differ only in the trailing slash.',
       '          One of the two was typed with a slash at the end; they are compared letter by letter.',
       '',
-      'CHANGE    at Okta > Applications > Applications > General > SAML Settings > Configure SAML > Audience URI (SP Entity ID)',
+      'CHANGE    at Okta > Applications > Applications > (your application) > General > SAML Settings > Configure SAML > Audience URI (SP Entity ID)',
       '          Enter https://sso.heroku.com/saml/acme as the audience, letter by letter.',
       '',
       'PROOF     Audience           https://sso.heroku.com/saml/acme/  (in the response)',
@@ -33,12 +33,12 @@ describe('a Report as text', () => {
   });
   it('says where a new certificate is taken from', async () => {
     const text = await printed('other-key');
-    expect(text).toContain('\nCHANGE    at Heroku > Settings > Single Sign-On > Upload Metadata');
-    expect(text).toContain('\n          Take it from Okta > Applications > Applications > Sign On > Metadata URL.');
+    expect(text).toContain('\nCHANGE    at Heroku > (your team) > Settings > Single Sign-On > Upload Metadata');
+    expect(text).toContain('\n          Take it from Okta > Applications > Applications > (your application) > Sign On > Metadata URL.');
   });
   it('names the side where no guide is known', async () => {
     const text = asText(await judgeLogin(heroku, { fault: 'wrong-audience' }), 'response.txt');
-    expect(text).toContain('\nCHANGE    at the identity provider\n');
+    expect(text).toContain('\nCHANGE    at the identity provider, where it is often called “Entity ID (Audience) of the service provider”\n');
   });
   it('asks to do something where nobody has a setting to change', async () => {
     expect(await printed('wrapped-assertion')).toContain('\nDO        Do not accept this message.');

@@ -1,6 +1,7 @@
 /** A Report as text for people: verdict, who changes what where, the proof, then the findings. */
-import type { Fix, Finding, Report, Side } from '../../shared/finding.ts';
-import { fieldPlace } from '../../shared/guides/places.ts';
+import type { Diagnosis, Finding, Fix, Report, Side } from '../../shared/finding.ts';
+import type { Place } from '../../shared/guides/guide.ts';
+import { consoleOf, doing, repairPlace } from '../../shared/guides/places.ts';
 import type { CertificateFacts, Expected, Facts } from '../../shared/model.ts';
 import { shortName } from '../../shared/urns.ts';
 import { terminalWidth, wrap } from './wrap.ts';
@@ -8,20 +9,39 @@ import { terminalWidth, wrap } from './wrap.ts';
 export const verdictWords: Record<Report['verdict'], string> = { accept: 'ACCEPTED', reject: 'REJECTED', unverified: 'NOT VERIFIED' };
 export const marks: Record<Finding['outcome'], string> = { fail: '✕', warn: '!', skip: '·', pass: '✓' };
 
-const sides: Record<Side, string> = { idp: 'at the identity provider', sp: 'at the service provider', clock: 'on a clock', network: '', capture: '' };
+const sides: Record<Side, string> = { idp: 'at the identity provider', sp: 'at the service provider', clock: '', network: '', capture: '' };
+const verbs = { change: 'Change', look: 'Look', start: 'Start', do: 'Do this' };
 
-/** The console and its path, where a guide knows them. */
-function placeOf(side: Side, field: Fix['field'], expected: Expected | undefined): string | null {
-  const guide = side === 'idp' ? expected?.idp?.guide : side === 'sp' ? expected?.sp?.guide : undefined;
-  if (field === undefined || guide === undefined || guide === 'other') return null;
-  return fieldPlace({ sp: expected?.sp?.guide ?? 'other', idp: expected?.idp?.guide ?? 'other' }, field, side)?.path ?? null;
+const guideOf = (side: Side, expected: Expected | undefined): string => (side === 'idp' ? expected?.idp?.guide : side === 'sp' ? expected?.sp?.guide : undefined) ?? 'other';
+
+function placeOf(side: Side, field: Fix['field'], expected: Expected | undefined): Place | null {
+  return field === undefined ? null : repairPlace({ sp: guideOf('sp', expected), idp: guideOf('idp', expected) }, field, side);
+}
+
+/** `at Okta > …`; without a guide in use, whose side it is and what the field is called in many consoles. */
+function whereOf(side: Side, field: Fix['field'], expected: Expected | undefined): string {
+  const place = placeOf(side, field, expected);
+  if (guideOf(side, expected) !== 'other') return `at ${place?.path ?? consoleOf({ sp: guideOf('sp', expected), idp: guideOf('idp', expected) }, side)}`;
+  return place === null ? sides[side] : `${sides[side]}, where it is often called “${place.label}”`;
 }
 
 /** `Change at Okta > …`, or `Do this` where no console is concerned. */
-export function changeHead({ side, field }: Fix, expected: Expected | undefined): string {
-  if (side === 'network' || side === 'capture') return 'Do this';
-  const place = placeOf(side, field, expected);
-  return `Change ${place === null ? sides[side] : `at ${place}`}`;
+export function changeHead(fix: Fix, expected: Expected | undefined): string {
+  const verb = doing(fix);
+  return verb === 'do' ? verbs.do : `${verbs[verb]} ${whereOf(fix.side, fix.field, expected)}`;
+}
+
+/** What is to be done, with the place and where the new value comes from. */
+function changeLines(cause: Diagnosis, expected: Expected | undefined): string[] {
+  const { fix } = cause;
+  const verb = doing(fix);
+  const note = placeOf(fix.side, fix.field, expected)?.note;
+  const option = optionFor(cause.id);
+  return section(verb.toUpperCase(), [
+    ...(verb === 'do' ? [] : [whereOf(fix.side, fix.field, expected)]), fix.text, ...(note === undefined ? [] : [note]),
+    ...(fix.from === undefined || guideOf(fix.from.side, expected) === 'other' || placeOf(fix.from.side, fix.from.field, expected) === null ? [] : [`Take it from ${placeOf(fix.from.side, fix.from.field, expected)!.path}.`]),
+    ...(option === undefined ? [] : [`The option for it: ${option}`]),
+  ]);
 }
 
 /** What a cause asks for, as this command takes it. */
@@ -53,18 +73,16 @@ export function asText(report: Report, _name: string, expected?: Expected): stri
   const lines = wrap(report.headline, `${verdictWords[report.verdict]}  `);
   // An accepted login has no cause to show; what is worth changing is among the findings.
   if (cause !== undefined) {
-    if (cause.message !== report.headline) lines.push(...section('BETTER', [cause.message]));
+    if (cause.message !== report.headline) lines.push(...section(report.verdict === 'accept' ? 'BETTER' : 'CAUSE', [cause.message]));
     if (cause.detail !== undefined) lines.push(...(cause.message === report.headline ? [] : ['']), ...wrap(cause.detail, ' '.repeat(10)));
-    const from = cause.fix.from === undefined ? null : placeOf(cause.fix.from.side, cause.fix.from.field, expected);
-    const head = changeHead(cause.fix, expected);
-    lines.push(...section(head === 'Do this' ? 'DO' : 'CHANGE', [...(head === 'Do this' ? [] : [head.slice('Change '.length)]), cause.fix.text, ...(from === null ? [] : [`Take it from ${from}.`]), ...(optionFor(cause.id) === undefined ? [] : [`The option for it: ${optionFor(cause.id)}`])]));
+    lines.push(...changeLines(cause, expected));
     lines.push(...table('PROOF', cause.evidence.map((each) => [each.label, `${shown(each.value)}  (${each.from})`]), Infinity));
     lines.push(...section('ALSO', others.map((each) => each.message)));
   }
   lines.push(...identityLines(report), ...contentLines(report.facts));
   const { fail, warn, pass, skip } = report.counts;
   lines.push('', `${fail} failed · ${warn} ${warn === 1 ? 'warning' : 'warnings'} · ${pass} passed · ${skip} not checked`);
-  for (const finding of report.findings) lines.push(...findingLines(finding, cause?.fix));
+  for (const finding of report.findings) lines.push(...findingLines(finding, cause));
   lines.push(...skipLines(report));
   for (const note of report.document.notes) lines.push('', ...wrap(note.message, 'Note: '));
   if (report.document.messages > 1) lines.push('', ...wrap(`The input holds ${report.document.messages} messages; this is number ${report.document.index + 1}. --message N shows another.`, 'Note: '));
@@ -79,8 +97,8 @@ function identityLines({ identity, facts }: Report): string[] {
   return [...section('IDENTITY', [`Read from the bytes that ${signer ?? 'the given key'} signed${identity.verifiedBy == null ? '' : `, SHA-256 ${identity.verifiedBy}`}.`]), ...table('', all, 70).slice(1)];
 }
 
-/** A failure or warning, or what is worth knowing. What the cause says already is not said again. */
-function findingLines(finding: Finding, said: Fix | undefined): string[] {
+/** A failure or warning, or what is worth knowing. What the cause explains is changed there and nowhere else. */
+function findingLines(finding: Finding, cause: Diagnosis | undefined): string[] {
   if (finding.outcome === 'skip') return [];
   if (finding.outcome === 'pass') return finding.at === undefined && finding.severity === 'info' ? [] : ['', ...wrap(finding.message, 'i '), `    ${finding.check}`];
   return [
@@ -88,7 +106,7 @@ function findingLines(finding: Finding, said: Fix | undefined): string[] {
     ...wrap(`${finding.check}${finding.at === undefined ? '' : `, line ${finding.at.line}, column ${finding.at.column}, ${finding.at.path}`}`, '    '),
     ...(finding.actual === undefined ? [] : wrap(finding.actual, '    found     ')),
     ...(finding.expected === undefined ? [] : wrap(finding.expected, '    expected  ')),
-    ...(finding.fix === undefined || finding.fix.text === said?.text ? [] : wrap(finding.fix.text, '    change    ')),
+    ...(finding.fix === undefined || finding.fix.text === cause?.fix.text || cause?.because.includes(finding.check) === true ? [] : wrap(finding.fix.text, '    change    ')),
   ];
 }
 

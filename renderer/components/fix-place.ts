@@ -1,7 +1,7 @@
 /** Where a fix is made: the console and label of the guide in use, else whose side it is. */
 import { idpName, spName, type Connection } from '../../shared/connection.ts';
 import type { Fix, Side } from '../../shared/finding.ts';
-import { fieldPlace } from '../../shared/guides/places.ts';
+import { doing, repairPlace } from '../../shared/guides/places.ts';
 
 export interface ChangePlace {
   console: string;
@@ -9,12 +9,17 @@ export interface ChangePlace {
   path: string[];
   where: string;
   url: string | undefined;
+  /** Who finds it there, where not everybody does. */
+  note?: string;
 }
+
+/** What the fix asks for, as a heading; its place follows. */
+export const fixHeading = (fix: Fix): string => ({ change: 'Change this', look: 'Look here', start: 'Start here', do: 'Do this' })[doing(fix)];
 
 const sides: Record<Side, string> = {
   idp: 'at the identity provider',
   sp: 'at the service provider',
-  clock: 'on a clock: this machine’s, or the identity provider’s',
+  clock: '',
   network: 'on the network between the browser and the service provider',
   capture: '',
 };
@@ -23,8 +28,8 @@ export function changePlace(fix: Fix, connection: Connection | undefined): Chang
   const where = sides[fix.side];
   const side = fix.side;
   if (!connection || (side !== 'idp' && side !== 'sp')) return { console: '', path: [], where, url: undefined };
-  const place = fix.field ? fieldPlace(connection, fix.field, side) : null;
-  if (place) return { console: place.console, path: place.path.split(' > '), where, url: place.url };
+  const place = fix.field ? repairPlace(connection, fix.field, side) : null;
+  if (place) return { console: place.console, path: place.path.split(' > '), where, url: place.url, ...(place.note === undefined ? {} : { note: place.note }) };
   const name = side === 'idp' ? idpName(connection) : spName(connection);
   return { console: name, path: [name], where, url: undefined };
 }

@@ -75,7 +75,7 @@ export const attackCauses: readonly Cause[] = [
       return {
         message: inName ? `${thing} stands inside the NameID: service providers that stop reading there see another user.` : 'A comment stands inside a value: service providers that stop reading there see something else.',
         detail: `The whole value was read here. Make sure that ${spName(context.expected)} reads all of it too.`, because: seen(context, 'name-id/child-elements', 'document/comment-in-value'), evidence: inName ? proof('whole NameID', nameID?.value, 'in the response') : [],
-        fix: remedy('idp', 'Remove it from the value, and find out who put it there.', 'nameID'), confidence: 0.8,
+        fix: remedy('idp', `Remove the ${elements ? 'element' : 'comment'} from the value at its source, and find out who put it there: no console adds one by itself.`, 'nameID'), confidence: 0.8,
       };
     },
   }),

@@ -71,6 +71,12 @@ export const remedy = (side: Side, text: string, field?: Field, { value, from }:
   side, text, ...(field === undefined ? {} : { field }), ...(value === undefined ? {} : { value }), ...(from === undefined ? {} : { from: { side: 'idp', field: from } }),
 });
 
+/** The setting in the words of the product in use, where that is known. */
+export function optionWords({ expected }: Context, words: Readonly<Record<string, string>>): string {
+  const guide = expected.idp?.guide;
+  return guide !== undefined && Object.hasOwn(words, guide) ? ` (${words[guide]})` : '';
+}
+
 /** The fix that a check gave with its finding. */
 export const fixOf = (context: Context, check: string, otherwise: Fix): Fix => context.found.get(check)?.problem.fix ?? otherwise;
 

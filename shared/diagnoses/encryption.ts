@@ -16,7 +16,7 @@ export const encryptionCauses: readonly Cause[] = [
       const sealed = context.facts.encrypted.find((item) => item.result === 'no-key');
       if (sealed === undefined || has(context, 'encryption/not-readable-there')) return null;
       const given = (context.expected.decryptionKeys?.length ?? 0) > 0;
-      return { message: given ? 'The assertion is encrypted, and none of your keys can be tried on it.' : 'The assertion is encrypted, and no key to open it was given, so nobody can say who logged in.', because: given ? seen(context, 'encryption/no-key') : ['encryption/no-key'], evidence: [...proof('cipher', sealed.blockCipher === null ? null : shortName(sealed.blockCipher), 'in the response'), ...proof('encrypted for', sealed.recipients[0], 'in the response')], fix: remedy('sp', 'Give the decryption key of the service provider (it stays on this machine), or switch off encryption at the identity provider while you test.', 'encryptionCertificate'), confidence: given ? 0.9 : 0.6 };
+      return { message: given ? 'The assertion is encrypted, and none of your keys can be tried on it.' : 'The assertion is encrypted, and no key to open it was given, so nobody can say who logged in.', because: given ? seen(context, 'encryption/no-key') : ['encryption/no-key'], evidence: [...proof('cipher', sealed.blockCipher === null ? null : shortName(sealed.blockCipher), 'in the response'), ...proof('encrypted for', sealed.recipients[0], 'in the response')], fix: remedy('idp', `Switch off assertion encryption for this application while you test, or give the private key of ${spName(context.expected)}: it stays on this machine.`, 'encryption'), confidence: given ? 0.9 : 0.6 };
     },
   }),
   defineCause({

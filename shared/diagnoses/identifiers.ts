@@ -84,6 +84,9 @@ export function isOtherIssuer(context: Context): boolean {
   return check !== undefined && near(context, check, form) === null;
 }
 
+/** Service providers that are told no entityID of the identity provider. */
+const asksNoIssuer: ReadonlySet<string> = new Set(['heap']);
+
 /** How products name what their entityIDs tell apart; the part in brackets is its name. */
 const ownedBy: readonly [what: string, pattern: RegExp][] = [
   ['Okta application', /^https?:\/\/www\.okta\.com\/(exk[A-Za-z0-9]+)$/],
@@ -183,7 +186,7 @@ export const identifierCauses: readonly Cause[] = [
     id: 'wrong-address', title: 'Sent to another address', meaning: 'The response names another address than the ACS URL of the service provider.',
     run: (context) => address(context, (miss) => miss === null, (fields) => (isRealAddress(context)
       ? { message: `The identity provider answers to ${spName(context.expected)}'s own ACS URL, not to this app's as the test login asked.`, detail: `For ${spName(context.expected)} itself that is the right address.`, confidence: 0.88 }
-      : { message: `The response is for another address: its ${fields} ${is(fields)} not ${acsName(context.expected)}.`, ...(fields.includes(' and ') ? {} : { detail: `Only the ${fields} is wrong, the ${fields === 'Recipient' ? 'Destination' : 'Recipient'} is right: look for a field of its own at the identity provider.` }), confidence: 0.88 })),
+      : { message: `The response is for another address: its ${fields} ${is(fields)} not ${acsName(context.expected)}.`, ...(fields.includes(' and ') ? {} : { detail: `Only the ${fields} is wrong, the ${fields === 'Recipient' ? 'Destination' : 'Recipient'} is right. Some consoles have a field for each, some make both out of one.` }), confidence: 0.88 })),
   }),
   defineCause({
     id: 'address-missing', title: 'No address in it', meaning: 'The response does not say to which address it belongs, so it could be brought anywhere.',
@@ -214,7 +217,7 @@ export const identifierCauses: readonly Cause[] = [
       return {
         message: miss === null ? 'The response is from another identity provider than the one you set up.' : `The Issuer is the entityID you set up spelt differently: they differ ${miss.words}.`,
         detail: miss !== null ? 'The entityID was typed by hand; taking it from the metadata avoids this.' : context.facts.signatures.some((signature) => signature.result === 'verified') ? 'The key is the one you gave, so it is the same provider under another name: the application has an Issuer of its own, or the metadata is of another application.' : 'It is another tenant or environment, or the metadata is of another application.',
-        because, evidence, fix: remedy('sp', `Enter ${actual} as the identity provider's entityID (Issuer) at ${sp}, letter by letter, and give this connection the metadata that says so.`, 'idpEntityID', { value: actual, from: 'idpEntityID' }), confidence: miss === null ? 0.85 : 0.95,
+        because, evidence, fix: asksNoIssuer.has(context.expected.sp?.guide ?? '') ? remedy('capture', `Give this connection the metadata that says ${actual}. ${sp} has no field for it: it goes by the certificate alone.`, undefined, { from: 'metadata' }) : remedy('sp', `Enter ${actual} as the identity provider's entityID (Issuer) at ${sp}, letter by letter, and give this connection the metadata that says so.`, 'idpEntityID', { value: actual, from: 'idpEntityID' }), confidence: miss === null ? 0.85 : 0.95,
       };
     },
   }),

@@ -4,7 +4,7 @@ import { givenCertificates, responseSigned, signatureOf } from '../checks/judged
 import { afterRollover, beforeRollover, certificateLine, commonName, day, earlierLogin, handOver, moment, plural, shortFingerprint, spName } from '../checks/words.ts';
 import type { CertificateFacts, Signature } from '../model.ts';
 import { shortName, signatureAlgorithms } from '../urns.ts';
-import { type Cause, type Context, defineCause, fixOf, has, messageOf, proof, remedy, seen } from './cause.ts';
+import { type Cause, type Context, defineCause, fixOf, has, messageOf, optionWords, proof, remedy, seen } from './cause.ts';
 import { isOtherIssuer } from './identifiers.ts';
 
 const isLogin = ({ facts }: Context): boolean => facts.response !== null || facts.assertion !== null;
@@ -28,14 +28,10 @@ function keyProof(context: Context, embedded: CertificateFacts | undefined) {
 
 const renew = ({ expected }: Context, what?: string) => remedy('sp', handOver(expected, what), 'signingCertificate', { from: 'metadata' });
 
-/** The setting in the words of the product in use, where that is known. */
-function optionWords({ expected }: Context, words: Readonly<Record<string, string>>): string {
-  const guide = expected.idp?.guide;
-  return guide !== undefined && Object.hasOwn(words, guide) ? ` (${words[guide]})` : '';
-}
-
 /** What makes each product sign the assertion. */
 const signTheAssertion: Readonly<Record<string, string>> = { entra: 'Signing Option: Sign SAML assertion', okta: 'Assertion Signature: Signed', keycloak: 'Sign Assertions: On', google: 'clear Signed response', auth0: 'signResponse: false', adfs: 'SamlResponseSignature AssertionOnly' };
+
+const signBySHA256: Readonly<Record<string, string>> = { entra: 'Signing Algorithm: SHA-256', okta: 'Signature Algorithm: RSA-SHA256, Digest Algorithm: SHA256', auth0: '"signatureAlgorithm": "rsa-sha256", "digestAlgorithm": "sha256"', keycloak: 'Signature Algorithm: RSA_SHA256', adfs: 'Secure hash algorithm: SHA-256', onelogin: 'SAML Signature Algorithm: SHA-256' };
 
 /** How the certificate it signs with came after, or before, the one of the same name that was given. */
 function replacement(embedded: CertificateFacts, before: CertificateFacts): string {
@@ -186,7 +182,7 @@ export const signatureCauses: readonly Cause[] = [
       const because = seen(context, 'signature/weak-algorithm', 'signature/weak-digest');
       const signature = context.facts.signatures.find((each) => signatureAlgorithms[each.signatureMethod ?? '']?.strength === 'weak') ?? context.facts.signatures[0];
       if (because.length === 0 || signature === undefined) return null;
-      return { message: 'The identity provider signs with SHA-1, which is outdated and refused by many service providers.', because, evidence: [...proof('signature', signature.signatureMethod === null ? null : shortName(signature.signatureMethod), 'in the response'), ...proof('digest', signature.digestMethod === null ? null : shortName(signature.digestMethod), 'in the response')], fix: remedy('idp', 'Set the signature algorithm to RSA-SHA256 and the digest algorithm to SHA-256.', 'signatureAlgorithm'), confidence: 0.9 };
+      return { message: 'The identity provider signs with SHA-1, which is outdated and refused by many service providers.', because, evidence: [...proof('signature', signature.signatureMethod === null ? null : shortName(signature.signatureMethod), 'in the response'), ...proof('digest', signature.digestMethod === null ? null : shortName(signature.digestMethod), 'in the response')], fix: remedy('idp', `Set the signature algorithm to RSA-SHA256 and the digest algorithm to SHA-256${optionWords(context, signBySHA256)}.`, 'signatureAlgorithm'), confidence: 0.9 };
     },
   }),
   defineCause({

@@ -6,6 +6,7 @@ import type { Expected, StatusFacts } from '../model.ts';
 import { shortName, status } from '../urns.ts';
 import { type Cause, type Context, defineCause, type Draft, proof, remedy, seen } from './cause.ts';
 import { adfsRefusals, entraRefusals, otherRefusals, type Refusal, refusalIn } from './refusals.ts';
+import { formatWords } from './subject.ts';
 
 const stateOf = ({ facts }: Context): StatusFacts | null => {
   const state = facts.response?.status ?? facts.logout?.status ?? null;
@@ -18,6 +19,21 @@ const because = (context: Context) => seen(context, 'status/success', 'logout/st
 /** What is said instead, where the request that was sent is known. */
 type Retort = (request: NonNullable<Expected['request']>, context: Context) => Pick<Draft, 'message' | 'fix'> & { detail?: string } | null;
 
+/** A service provider whose requests its customers cannot change, and whose they are. */
+const productOf = ({ expected }: Context): string | null => (expected.sp?.standsInFor === undefined && ['heroku', 'heap'].includes(expected.sp?.guide ?? '') ? spName(expected) : null);
+
+/** What to do where the request is a product's own: nobody but its maker can change what it demands. */
+const forProducts: Readonly<Record<string, (name: string, context: Context) => Fix>> = {
+  NoPassive: (name) => remedy('capture', `Sign in at the identity provider first, in the same browser, and then start at ${name} again. The request is ${name}'s own: if every login ends so, ask its support.`),
+  InvalidNameIDPolicy: (_name, context) => nameIDFormatFix(context),
+  NoAuthnContext: (name) => remedy('idp', `Look up this login in the sign-in log of the identity provider: it says which way of logging in was demanded. Let the user log in by that one; the request is ${name}'s own.`, 'signInLog'),
+};
+
+function nameIDFormatFix(context: Context): Fix {
+  const wanted = context.expected.sp?.requires?.nameIDFormat;
+  return remedy('idp', wanted === undefined ? 'Set a NameID format for this application that the identity provider can issue.' : `Set the NameID format of this application to ${formatWords(context, wanted)}.`, 'nameIDFormat', { value: wanted });
+}
+
 /** A status with words and a fix of its own; `code` is the telling one. */
 function reported(code: string, id: string, title: string, message: string, detail?: string, retort?: Retort): Cause {
   return defineCause({
@@ -28,7 +44,8 @@ function reported(code: string, id: string, title: string, message: string, deta
       const { request } = context.expected;
       // Only a request that is known whole can be held against what the status says of it.
       const said = request?.isPassive === undefined ? null : (retort?.(request, context) ?? null);
-      return { message, ...(detail === undefined ? {} : { detail }), fix: statusWords[code]!.fix, ...said, because: because(context), evidence: evidence(state), confidence: 0.95 };
+      const product = productOf(context);
+      return { message, ...(detail === undefined ? {} : { detail }), fix: product === null ? statusWords[code]!.fix : (forProducts[code]?.(product, context) ?? statusWords[code]!.fix), ...said, because: because(context), evidence: evidence(state), confidence: 0.95 };
     },
   });
 }
@@ -43,11 +60,10 @@ const passive: Retort = (request, context) => (request.isPassive === false
   : { message: 'The user had no session, and the request forbids the identity provider to show its login page (IsPassive).', fix: inRequest(context, 'Switch IsPassive off', statusWords['NoPassive']!.fix) });
 
 function format(request: NonNullable<Expected['request']>, context: Context): ReturnType<Retort> {
-  const wanted = context.expected.sp?.requires?.nameIDFormat;
   if (request.nameIDFormat !== undefined) return { message: `The request demands the NameID format ${shortName(request.nameIDFormat)}, which the identity provider cannot issue for this application.`, fix: inRequest(context, 'Leave the NameIDPolicy format open', statusWords['InvalidNameIDPolicy']!.fix) };
   return {
     message: 'The identity provider cannot issue a NameID for this application, although the request demands no format.', detail: 'The format that is set for the application does not go with the attribute the NameID is taken from, most likely.',
-    fix: remedy('idp', wanted === undefined ? 'Set a NameID format for this application that the identity provider can issue.' : `Set the NameID format of this application to ${shortName(wanted)} (${wanted}).`, 'nameIDFormat', { value: wanted }),
+    fix: nameIDFormatFix(context),
   };
 }
 

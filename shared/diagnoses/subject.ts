@@ -4,7 +4,7 @@ import { capital, isEmail, quote, spName } from '../checks/words.ts';
 import type { Evidence } from '../finding.ts';
 import type { Attribute } from '../model.ts';
 import { emailAttributeNames, nameIDFormat, shortName } from '../urns.ts';
-import { type Cause, type Context, defineCause, fixOf, has, messageOf, pair, proof, remedy, seen } from './cause.ts';
+import { type Cause, type Context, defineCause, fixOf, has, messageOf, optionWords, pair, proof, remedy, seen } from './cause.ts';
 
 const nameIDOf = ({ assertion }: Context) => assertion?.subject?.nameID ?? null;
 
@@ -15,7 +15,16 @@ const nameIDChecks = ['name-id/email', 'name-id/opaque', 'name-id/email-address'
 
 /** Where products keep the address, where the product is known. */
 const sources: Readonly<Record<string, string>> = { entra: 'user.mail', okta: 'Email', adfs: 'E-Mail-Addresses', auth0: 'the email claim', google: 'Primary email', keycloak: 'Name ID Format: email, and Force Name ID Format: On' };
-const sourceWords = ({ expected }: Context): string => (expected.idp?.guide !== undefined && Object.hasOwn(sources, expected.idp.guide) ? ` (${sources[expected.idp.guide]})` : '');
+const sourceWords = (context: Context): string => optionWords(context, sources);
+
+/** What consoles call the format emailAddress. */
+const emailFormats: Readonly<Record<string, string>> = { entra: 'there called Email address', okta: 'there called EmailAddress', google: 'there called EMAIL', keycloak: 'there called email', adfs: 'there called Email', onelogin: 'there called Email' };
+
+/** A NameID format as the console in use names it, else as the standard does. */
+export function formatWords(context: Context, format: string): string {
+  const words = format === nameIDFormat.emailAddress ? optionWords(context, emailFormats) : '';
+  return `${shortName(format)}${words === '' ? ` (${format})` : words}`;
+}
 
 /** The values of the attribute that is sent more than once. */
 function twice({ assertion }: Context): Evidence[] {
@@ -58,7 +67,7 @@ export const subjectCauses: readonly Cause[] = [
       // Such a format is the reason for such a value.
       if (has(context, 'name-id/format-required') && (nameID.format === nameIDFormat.transient || nameID.format === nameIDFormat.persistent)) return null;
       const other = emailElsewhere(context);
-      return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, 'name-id/email') ? `, and ${spName(context.expected)} needs one` : ', although it says that it is'}.`, detail: other === undefined ? 'No attribute holds an e-mail address either: the user may have none in the directory.' : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, 'name-id/email', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'), evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('e-mail in the attributes', other?.values[0], 'in the response')], fix: remedy('idp', `Take the NameID from the user's e-mail address${sourceWords(context)}, with the format emailAddress.`, 'nameID'), confidence: 0.93 };
+      return { message: `The NameID ${quote(nameID.value)} is not an e-mail address${has(context, 'name-id/email') ? `, and ${spName(context.expected)} needs one` : ', although it says that it is'}.`, detail: other === undefined ? 'No attribute holds an e-mail address either: the user may have none in the directory.' : `The e-mail address is there, as the attribute ${quote(other.name)}.`, because: seen(context, 'name-id/email', 'name-id/email-address', 'name-id/format-required', 'name-id/format-requested'), evidence: [...proof('NameID', nameID.value, 'in the response'), ...proof('e-mail in the attributes', other?.values[0], 'in the response')], fix: remedy('idp', `Take the NameID from the user's e-mail address${sourceWords(context)}, with the format emailAddress${optionWords(context, emailFormats)}.`, 'nameID'), confidence: 0.93 };
     },
   }),
   defineCause({
@@ -83,7 +92,7 @@ export const subjectCauses: readonly Cause[] = [
       if (check === undefined) return null;
       const problem = context.found.get(check)!.problem;
       const wanted = problem.expected ?? '';
-      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, ...(problem.actual === nameIDFormat.transient ? { detail: 'A transient NameID is a new random value at every login, so no account can be found by it.' } : {}), because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${shortName(wanted)} (${wanted})${wanted === nameIDFormat.emailAddress ? ', and take its value from the e-mail address' : ''}.`, 'nameIDFormat', { value: wanted }), confidence: 0.9 };
+      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, ...(problem.actual === nameIDFormat.transient ? { detail: 'A transient NameID is a new random value at every login, so no account can be found by it.' } : {}), because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${formatWords(context, wanted)}${wanted === nameIDFormat.emailAddress ? ', and take its value from the e-mail address' : ''}.`, 'nameIDFormat', { value: wanted }), confidence: 0.9 };
     },
   }),
   defineCause({

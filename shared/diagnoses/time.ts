@@ -23,11 +23,19 @@ const judgedBy = ({ expected }: Context): string => (expected.origin === 'networ
 const clockOwner = (expected: Expected): string => (expected.sp?.standsInFor === undefined ? spName(expected) : 'this machine');
 
 /** Their clocks are right. */
-const clouds: ReadonlySet<string> = new Set(['entra', 'okta', 'auth0', 'google', 'onelogin', 'salesforce', 'pingone', 'aws', 'jumpcloud']);
+const clouds: ReadonlySet<string> = new Set(['entra', 'okta', 'auth0', 'google', 'onelogin', 'salesforce', 'pingone', 'aws', 'jumpcloud', 'heroku', 'heap']);
 
-const byNTP = (expected: Expected): string => (clouds.has(expected.idp?.guide ?? '')
-  ? `Set the clock of ${clockOwner(expected)} by NTP: the identity provider is a cloud service and keeps its own right.`
-  : `Set the clocks of the identity provider and of ${clockOwner(expected)} by NTP.`);
+/** Which clock to set: never one that its owner keeps right. */
+function byNTP(expected: Expected): string {
+  const owner = clockOwner(expected);
+  const idpIsCloud = clouds.has(expected.idp?.guide ?? '');
+  const spIsCloud = expected.sp?.standsInFor === undefined && clouds.has(expected.sp?.guide ?? '');
+  if (idpIsCloud && spIsCloud) return `Set the clock of the machine it was captured or judged on by NTP: the identity provider and ${owner} are cloud services and keep theirs right.`;
+  if (spIsCloud) return `Set the clock of the identity provider by NTP: ${owner} is a cloud service and keeps its own right.`;
+  return idpIsCloud
+    ? `Set the clock of ${owner} by NTP: the identity provider is a cloud service and keeps its own right.`
+    : `Set the clocks of the identity provider and of ${owner} by NTP.`;
+}
 
 const times = (context: Context) => {
   const issued = issuedAt(context);
@@ -86,7 +94,7 @@ export const timeCauses: readonly Cause[] = [
       const ahead = (issued ?? start ?? context.expected.now) - context.expected.now;
       const clocks = ahead > 0;
       return {
-        message: clocks ? `The identity provider's clock is ${duration(ahead)} ahead of that of ${clockOwner(context.expected)}, so the assertion may not be used yet.` : `The assertion may be used only from ${start === null ? 'later' : moment(start)} on.`,
+        message: clocks ? `The identity provider's clock is ${duration(ahead)} ahead of ${context.expected.sp?.standsInFor === undefined ? 'the time it is judged at' : 'that of this machine'}, so the assertion may not be used yet.` : `The assertion may be used only from ${start === null ? 'later' : moment(start)} on.`,
         ...(clocks ? {} : { detail: 'The identity provider dates it forward although it was issued before.' }), because: seen(context, 'conditions/not-yet-valid', 'response/from-the-future', 'assertion/from-the-future', 'flow/arrival'),
         evidence: [...proof('issued', issued === null ? null : moment(issued), 'in the response'), ...proof('from', start === null ? null : moment(start), 'in the response'), ...proof('judged at', clockTime(context.expected.now), judgedBy(context))],
         fix: remedy('clock', `${byNTP(context.expected)}${context.expected.idp?.guide === 'adfs' ? ' AD FS can also date its assertions back (NotBeforeSkew 3).' : ''}`, 'clock'), confidence: 0.9,

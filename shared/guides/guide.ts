@@ -99,7 +99,7 @@ export interface InputSpec {
   read(text: string): InputReading;
 }
 
-/** Path in the console, its last part being the label: 'Single sign-on > Basic SAML Configuration > Identifier (Entity ID)'. */
+/** Path in the console, its last part being the label: 'Enterprise apps > (your application) > Single sign-on > Attributes & Claims'. What bears a name of the admin's own stands in brackets. */
 export type Places = Readonly<Record<Field, string | null>>;
 
 export interface Place {
@@ -110,6 +110,8 @@ export interface Place {
   url?: string;
   /** No source states this label outright. */
   unconfirmed?: true;
+  /** Who finds it there, where not everybody does. Ends in a full stop. */
+  note?: string;
 }
 
 interface Guide {
@@ -122,6 +124,8 @@ interface Guide {
   places(context: { sp: ServiceProviderID; inputs: Readonly<Record<string, string>> }): Places;
   /** Fields whose label no source states outright. */
   unconfirmedPlaces?: Field[];
+  /** Of a catalog's application, which fills in itself what is null above: where an application of one's own has it. */
+  ownApplication?: { places(): Places; note: string };
 }
 
 export interface ServiceProviderGuide extends Guide {

@@ -6,7 +6,7 @@ import type { Diagnosis, Finding, Fix, Report } from '../../../shared/finding.ts
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { CopyButton } from '../copy-field.tsx';
 import { Difference, type Compared } from '../difference.tsx';
-import { changePlace } from '../fix-place.ts';
+import { changePlace, fixHeading } from '../fix-place.ts';
 import { outcomeCount, VerdictBadge, verdictTone, verdictWord } from '../outcome.tsx';
 
 export interface CauseProps {
@@ -73,7 +73,7 @@ function tellInText(report: Report, told: Told, connection: Connection | undefin
   return [
     `${verdictWord(report.verdict)}: ${told.message}`,
     told.detail ?? '',
-    told.fix ? `${told.fix.side === 'capture' || told.fix.side === 'network' ? 'Do this' : 'Change this'}${where}: ${told.fix.text}` : '',
+    told.fix ? `${fixHeading(told.fix)}${where}: ${told.fix.text}${place?.note === undefined ? '' : ` ${place.note}`}` : '',
     origin && origin.path.length > 1 ? `Take it from ${origin.path.join(' > ')}.` : '',
     ...told.proof.map((row) => `  ${row.label}: ${row.value}${row.from ? ` (${row.from})` : ''}`),
     `Judged at ${report.judgedAt}, policy ${report.policy}.`,
@@ -115,10 +115,11 @@ export function Change({ fix, connection }: { fix: Fix; connection?: Connection 
   const origin = fix.from ? changePlace({ ...fix.from, text: '' }, connection) : null;
   return (
     <div className="cause-part change">
-      <h3 className="part-name">{fix.side === 'capture' || fix.side === 'network' ? 'Do this' : 'Change this'}</h3>
+      <h3 className="part-name">{fixHeading(fix)}</h3>
       <div className="part-body">
         {place.path.length === 0 && place.where === '' ? null : <p className="change-where">{place.path.length > 0 ? <>at <Path parts={place.path} /></> : place.where}</p>}
         <p className="change-text">{fix.text}</p>
+        {place.note === undefined ? null : <p className="read second">{place.note}</p>}
         {origin && origin.path.length > 1 ? <p className="change-where second">Take it from <Path parts={origin.path} /></p> : null}
         {fix.value !== undefined || place.url ? (
           <p className="change-actions">

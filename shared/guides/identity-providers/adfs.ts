@@ -7,8 +7,8 @@ const wizard = 'Microsoft Power Pages documentation: Set up AD FS; learn.microso
 const cmdlet = 'MicrosoftDocs/windows-powershell-docs, winserver2022-ps/adfs/Set-AdfsRelyingPartyTrust.md';
 const rollover = 'MicrosoftDocs/windows-powershell-docs, winserver2022-ps/adfs/Set-AdfsProperties.md';
 const link = { label: 'AD FS: create a relying party trust', url: 'https://learn.microsoft.com/en-us/windows-server/identity/ad-fs/operations/create-a-relying-party-trust' };
-const trust = 'AD FS Management > Relying Party Trusts > Properties';
-const rules = 'AD FS Management > Relying Party Trusts > Edit Claim Issuance Policy';
+const trust = 'AD FS Management > Relying Party Trusts > (your trust) > Properties';
+const rules = 'AD FS Management > Relying Party Trusts > (your trust) > Edit Claim Issuance Policy';
 
 export const adfs: IdentityProviderGuide = {
   id: 'adfs',
@@ -55,7 +55,7 @@ export const adfs: IdentityProviderGuide = {
     signingCertificate: 'AD FS Management > Service > Certificates > Token-signing',
     idpEntityID: 'AD FS Management > Edit Federation Service Properties > Federation Service identifier',
     metadata: 'AD FS Management > Service > Endpoints > Metadata',
-    assignment: 'AD FS Management > Relying Party Trusts > Edit Access Control Policy',
+    assignment: 'AD FS Management > Relying Party Trusts > (your trust) > Edit Access Control Policy',
     singleSignOnService: 'AD FS Management > Service > Endpoints > /adfs/ls/',
   }),
   steps: (context) => [

@@ -9,7 +9,7 @@ const assertionGuide = 'auth0/docs, articles/protocols/saml/saml-configuration/s
 const terraform = 'auth0/terraform-provider-auth0, docs/resources/client.md';
 const rotation = 'community.auth0.com/t/saml-integrations-not-working-after-signing-key-rotation/88670';
 const link = { label: 'Auth0 dashboard', url: 'https://manage.auth0.com' };
-const addon = 'Applications > Applications > Addons > SAML2 Web App';
+const addon = 'Applications > Applications > (your application) > Addons > SAML2 Web App';
 
 export const auth0: IdentityProviderGuide = {
   id: 'auth0',
@@ -24,7 +24,7 @@ export const auth0: IdentityProviderGuide = {
   metadataURL: ({ domain, clientId }) => (domain && clientId ? `https://${domain}/samlp/metadata/${clientId}` : null),
   initiation: 'Auth0 has no tile page for users: the login starts at the service provider.',
   rehearsal: {
-    path: 'Applications > Applications > Settings > Allowed Callback URLs',
+    path: 'Applications > Applications > (your application) > Settings > Allowed Callback URLs',
     label: 'Allowed Callback URLs',
     body: [
       'On the application’s **Settings** tab add this app’s ACS URL to **Allowed Callback URLs** and press **Save Changes**. Leave **Application Callback URL** of the add-on as it is.',
@@ -60,7 +60,7 @@ export const auth0: IdentityProviderGuide = {
     lifetime: `${addon} > Settings > lifetimeInSeconds`,
     // auth0.com/docs, Configure Session Lifetime.
     session: 'Tenant Settings > Advanced > Session Expiration > Maximum Session Lifetime',
-    assignment: 'Applications > Applications > Connections',
+    assignment: 'Applications > Applications > (your application) > Connections',
     signOnURL: null,
     relayState: null,
     encryptionCertificate: null,

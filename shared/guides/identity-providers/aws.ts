@@ -6,7 +6,7 @@ const setup = 'docs.aws.amazon.com/singlesignon/latest/userguide/customermanaged
 const mapping = 'docs.sandboxstudiosoftware.com, Create an IAM Identity Center application';
 const rotate = 'docs.aws.amazon.com/singlesignon/latest/userguide/rotatecert.html';
 const link = { label: 'IAM Identity Center console', url: 'https://console.aws.amazon.com/singlesignon' };
-const app = 'Applications > Customer managed';
+const app = 'Applications > Customer managed > (your application)';
 
 export const aws: IdentityProviderGuide = {
   id: 'aws',

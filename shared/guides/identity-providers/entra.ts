@@ -10,9 +10,10 @@ const claimsGuide = 'MicrosoftDocs/entra-docs, docs/identity-platform/saml-claim
 const certificateGuide = 'MicrosoftDocs/entra-docs, docs/identity/enterprise-apps/certificate-signing-options.md and tutorial-manage-certificates-for-federated-single-sign-on.md';
 
 const link = { label: 'Microsoft Entra admin center', url: 'https://entra.microsoft.com' };
-const card = 'Single sign-on > Basic SAML Configuration';
-const claims = 'Single sign-on > Attributes & Claims';
-const certificate = 'Single sign-on > SAML Certificates';
+const app = 'Enterprise apps > (your application)';
+const card = `${app} > Single sign-on > Basic SAML Configuration`;
+const claims = `${app} > Single sign-on > Attributes & Claims`;
+const certificate = `${app} > Single sign-on > SAML Certificates`;
 const formats = { emailAddress: 'Email address', persistent: 'Persistent', unspecified: 'Unspecified', WindowsDomainQualifiedName: 'Windows domain qualified name' };
 
 export const entra: IdentityProviderGuide = {
@@ -51,8 +52,8 @@ export const entra: IdentityProviderGuide = {
     signOnURL: `${card} > Sign on URL`,
     relayState: `${card} > Relay State`,
     singleLogoutService: `${card} > Logout Url`,
-    idpEntityID: 'Single sign-on > Set up (card 4) > Microsoft Entra Identifier',
-    singleSignOnService: 'Single sign-on > Set up (card 4) > Login URL',
+    idpEntityID: `${app} > Single sign-on > Set up (card 4) > Microsoft Entra Identifier`,
+    singleSignOnService: `${app} > Single sign-on > Set up (card 4) > Login URL`,
     nameID: `${claims} > Unique User Identifier`,
     nameIDFormat: `${claims} > Unique User Identifier > Choose name identifier format`,
     attributes: claims,
@@ -64,9 +65,9 @@ export const entra: IdentityProviderGuide = {
     signAssertion: `${certificate} > Signing Option`,
     signResponse: `${certificate} > Signing Option`,
     signedRequests: `${certificate} > Verification certificates (optional)`,
-    encryption: 'Token encryption',
-    encryptionCertificate: 'Token encryption > Import Certificate',
-    assignment: 'Users and groups > Add user/group',
+    encryption: `${app} > Token encryption`,
+    encryptionCertificate: `${app} > Token encryption > Import Certificate`,
+    assignment: `${app} > Users and groups > Add user/group`,
     binding: null,
     clock: null,
     authnContext: null,

@@ -6,7 +6,7 @@ const setup = 'support.workstars.com/hc/en-gb/articles/8169751344145; help.heap.
 const certificates = 'support.google.com/a/answer/7394709';
 const signing = 'github.com/node-saml/passport-saml/discussions/865; github.com/goauthentik/authentik/issues/22811';
 const link = { label: 'Google Admin console', url: 'https://admin.google.com' };
-const app = 'Apps > Web and mobile apps';
+const app = 'Apps > Web and mobile apps > (your app)';
 const details = `${app} > Service provider details`;
 
 export const google: IdentityProviderGuide = {

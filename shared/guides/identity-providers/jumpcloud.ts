@@ -5,7 +5,7 @@ import { checked, nameIDSentence, nowhere, setting, spValue, typed, wantsEmail }
 const fields = 'jumpcloud.com/support/sso-application-connector-fields';
 const walk = 'kb.foxit.com/hc/en-us/articles/16583786752276; support.firmex.com/hc/en-us/articles/9130980569499';
 const link = { label: 'JumpCloud Admin Portal', url: 'https://console.jumpcloud.com' };
-const sso = 'SSO Applications > SSO';
+const sso = 'SSO Applications > (your application) > SSO';
 
 export const jumpcloud: IdentityProviderGuide = {
   id: 'jumpcloud',
@@ -48,7 +48,7 @@ export const jumpcloud: IdentityProviderGuide = {
     groups: `${sso} > Attributes`,
     metadata: `${sso} > Export Metadata`,
     signingCertificate: `${sso} > Export Metadata`,
-    assignment: 'SSO Applications > User Groups',
+    assignment: 'SSO Applications > (your application) > User Groups',
   }),
   steps: (context) => [
     {

@@ -5,7 +5,7 @@ import { checked, formatLabel, metadataAddress, nameIDSentence, nowhere, setting
 
 const client = 'keycloak/keycloak, docs/documentation/server_admin/topics/clients/saml/proc-creating-saml-client.adoc';
 const initiated = 'keycloak/keycloak, docs/documentation/server_admin/topics/clients/saml/idp-initiated-login.adoc';
-const settings = 'Clients > Settings';
+const settings = 'Clients > (your client) > Settings';
 
 export const keycloak: IdentityProviderGuide = {
   id: 'keycloak',
@@ -44,12 +44,12 @@ export const keycloak: IdentityProviderGuide = {
     signAssertion: `${settings} > Sign Assertions`,
     signResponse: `${settings} > Sign Documents`,
     signatureAlgorithm: `${settings} > Signature Algorithm`,
-    signedRequests: 'Clients > Keys > Client Signature Required',
-    encryption: 'Clients > Keys > Encrypt Assertions',
-    encryptionCertificate: 'Clients > Keys > Encrypt Assertions',
-    attributes: 'Clients > Client scopes',
-    email: 'Clients > Client scopes',
-    groups: 'Clients > Client scopes',
+    signedRequests: 'Clients > (your client) > Keys > Client Signature Required',
+    encryption: 'Clients > (your client) > Keys > Encrypt Assertions',
+    encryptionCertificate: 'Clients > (your client) > Keys > Encrypt Assertions',
+    attributes: 'Clients > (your client) > Client scopes',
+    email: 'Clients > (your client) > Client scopes',
+    groups: 'Clients > (your client) > Client scopes',
     signingCertificate: 'Realm settings > Keys',
     metadata: 'Realm settings > Endpoints > SAML 2.0 Identity Provider Metadata',
     lifetime: 'Realm settings > Tokens > Access Token Lifespan',

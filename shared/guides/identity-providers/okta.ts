@@ -8,8 +8,8 @@ const reference = 'help.okta.com/oie/en-us/Content/Topics/apps/aiw-saml-referenc
 const protocol = 'okta/okta-developer-docs, guides/create-an-app-integration/main/saml2/protocol-config.md';
 const certificates = 'okta/okta-developer-docs, guides/updating-saml-cert/main/index.md';
 const heapGuide = 'help.heap.io/?p=722 (Okta)';
-const configure = 'Applications > Applications > General > SAML Settings > Configure SAML';
-const signOn = 'Applications > Applications > Sign On';
+const configure = 'Applications > Applications > (your application) > General > SAML Settings > Configure SAML';
+const signOn = 'Applications > Applications > (your application) > Sign On';
 const formats = { emailAddress: 'EmailAddress', persistent: 'Persistent', transient: 'Transient', unspecified: 'Unspecified', X509SubjectName: 'x509SubjectName' };
 
 export const okta: IdentityProviderGuide = {
@@ -39,6 +39,10 @@ export const okta: IdentityProviderGuide = {
   },
   unconfirmedPlaces: ['signResponse', 'signAssertion', 'signatureAlgorithm', 'encryption', 'encryptionCertificate', 'singleLogoutService', 'authnContext'],
   places: ({ sp, inputs }) => (fromCatalog(sp, inputs) ? catalogPlaces : places),
+  ownApplication: {
+    places: () => places,
+    note: 'Only an application of your own has this field. One from Okta’s catalog fills it in from what it was given (for Heap the App ID): correct that, or create your own (Create App Integration > SAML 2.0).',
+  },
   steps: (context) => (fromCatalog(context.sp, context.connection.idp.inputs) ? [catalog(context), catalogSignOn(context), metadata(context), assign(context)] : [create(context), configureSaml(context), metadata(context), assign(context)]),
 };
 
@@ -69,7 +73,7 @@ const places: Places = {
   singleSignOnService: `${signOn} > More details > Sign on URL`,
   signingCertificate: `${signOn} > SAML Signing Certificates`,
   metadata: `${signOn} > Metadata URL`,
-  assignment: 'Applications > Applications > Assignments',
+  assignment: 'Applications > Applications > (your application) > Assignments',
   signOnURL: null,
   binding: null,
   clock: null,

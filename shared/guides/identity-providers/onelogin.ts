@@ -6,8 +6,8 @@ import { blank, checked, formatLabel, nameIDSentence, nowhere, setting, spValue,
 const connector = 'support.workstars.com/hc/en-gb/articles/8166534041873; support.workiva.com/hc/en-us/articles/4416672149396';
 const metadataGuide = 'kb.aampe.com/developer-guide/sso/sso_onelogin; community.bridgeapp.com/hc/en-us/articles/8223410091155';
 const heapGuide = 'help.heap.io/?p=724 (OneLogin)';
-const configuration = 'Applications > Applications > Configuration';
-const signOn = 'Applications > Applications > SSO';
+const configuration = 'Applications > Applications > (your application) > Configuration';
+const signOn = 'Applications > Applications > (your application) > SSO';
 
 export const onelogin: IdentityProviderGuide = {
   id: 'onelogin',
@@ -40,15 +40,15 @@ export const onelogin: IdentityProviderGuide = {
     nameIDFormat: `${configuration} > SAML nameID format`,
     signAssertion: `${configuration} > SAML signature element`,
     signResponse: `${configuration} > SAML signature element`,
-    nameID: 'Applications > Applications > Parameters > NameID value',
-    attributes: 'Applications > Applications > Parameters',
-    email: 'Applications > Applications > Parameters',
-    groups: 'Applications > Applications > Parameters',
+    nameID: 'Applications > Applications > (your application) > Parameters > NameID value',
+    attributes: 'Applications > Applications > (your application) > Parameters',
+    email: 'Applications > Applications > (your application) > Parameters',
+    groups: 'Applications > Applications > (your application) > Parameters',
     signatureAlgorithm: `${signOn} > SAML Signature Algorithm`,
     signingCertificate: `${signOn} > X.509 Certificate`,
     idpEntityID: `${signOn} > Issuer URL`,
     singleSignOnService: `${signOn} > SAML 2.0 Endpoint (HTTP)`,
-    metadata: 'Applications > Applications > More Actions > SAML Metadata',
+    metadata: 'Applications > Applications > (your application) > More Actions > SAML Metadata',
   }),
   steps: (context) => [
     {

@@ -8,7 +8,7 @@ const heapGuide = 'docs.pingidentity.com/r/en-us/configuration_guides/config_sam
 const federateGuide = 'docs.pingidentity.com, PingFederate Heroku integration: configure a connection';
 const oneLink = { label: 'PingOne admin console', url: 'https://console.pingone.com' };
 const federateLink = { label: 'PingFederate: configure a connection for Heroku', url: 'https://docs.pingidentity.com/r/en-us/pingfederate-heroku-integration/pingfederate_heroku_integration_configure_a_connection' };
-const configuration = 'Applications > Applications > Configuration';
+const configuration = 'Applications > Applications > (your application) > Configuration';
 const sp = 'SP Connections';
 
 export const pingone: IdentityProviderGuide = {
@@ -38,10 +38,10 @@ export const pingone: IdentityProviderGuide = {
     recipient: `${configuration} > ACS URLs`,
     destination: `${configuration} > ACS URLs`,
     nameIDFormat: `${configuration} > Subject NameID Format`,
-    nameID: 'Applications > Applications > Attribute Mappings > saml_subject',
-    attributes: 'Applications > Applications > Attribute Mappings',
-    email: 'Applications > Applications > Attribute Mappings',
-    groups: 'Applications > Applications > Attribute Mappings',
+    nameID: 'Applications > Applications > (your application) > Attribute Mappings > saml_subject',
+    attributes: 'Applications > Applications > (your application) > Attribute Mappings',
+    email: 'Applications > Applications > (your application) > Attribute Mappings',
+    groups: 'Applications > Applications > (your application) > Attribute Mappings',
     signingCertificate: `${configuration} > Signing key`,
     signatureAlgorithm: `${configuration} > Signing algorithm`,
     signAssertion: `${configuration} > Sign Assertion`,
@@ -53,7 +53,7 @@ export const pingone: IdentityProviderGuide = {
     lifetime: `${configuration} > Assertion Validity Duration`,
     signOnURL: `${configuration} > Target Application URL`,
     metadata: `${configuration} > Download Metadata`,
-    assignment: 'Applications > Applications > Access',
+    assignment: 'Applications > Applications > (your application) > Access',
   }),
   steps: (context) => [
     {

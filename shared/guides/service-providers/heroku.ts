@@ -8,7 +8,7 @@ import { nameIDFormat } from '../../urns.ts';
 const entraGuide = 'MicrosoftDocs/entra-docs, docs/identity/saas-apps/heroku-tutorial.md';
 const pingGuide = 'docs.pingidentity.com, PingFederate Heroku integration: configure Heroku for SSO';
 const enterprise = 'devcenter.heroku.com/articles/enterprise-account-settings';
-const signOn = 'Settings > Single Sign-On';
+const signOn = '(your team) > Settings > Single Sign-On';
 
 export const heroku: ServiceProviderGuide = {
   id: 'heroku',
