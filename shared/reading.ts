@@ -14,7 +14,7 @@ import { readAuthnRequest } from './saml/request.ts';
 import { readResponse, strayAssertions } from './saml/response.ts';
 import { verifyQuery } from './saml/redirect-signature.ts';
 import { findDamage, isSuspect } from './saml/forensics.ts';
-import { prepareKeys, type PreparedKey } from './saml/signature-keys.ts';
+import { keySearch, prepareKeys, type PreparedKey } from './saml/signature-keys.ts';
 import { verifySignatures, type Covered as CoveredElement } from './saml/signature.ts';
 import type { Tree } from './saml/tree.ts';
 import { readXmlFacts } from './saml/xml-facts.ts';
@@ -36,8 +36,11 @@ export interface Reading {
   identity: Identity | null;
 }
 
-/** Bytes up to which the second opinion is asked: it is a hundred times slower than ours. */
-const interactiveLimit = 64 * 1024;
+/**
+ * What the second opinion is asked about: it is a hundred times slower than ours, its time grows with the square of the elements, and each
+ * question reads the document anew. A login has two signatures and less than a hundred elements. Elements are counted for each question.
+ */
+const opinionLimits = { bytes: 64 * 1024, questions: 8, elements: 4000 };
 
 const kinds = new Map<number, DocumentKind>([
   [samlp.Response!, 'response'], [saml.Assertion!, 'assertion'], [saml.EncryptedAssertion!, 'assertion'], [samlp.AuthnRequest!, 'request'], [samlp.LogoutRequest!, 'logout-request'], [samlp.LogoutResponse!, 'logout-response'],
@@ -73,13 +76,14 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   const keys = trusted.filter((key) => key.use !== 'encryption');
   // Those of Expected first, so that the index that is found is one into it; encryption keys of this identity provider after them.
   const otherKeys = [...prepareKeys(expected.otherKeys ?? []), ...trusted.filter((key) => key.use === 'encryption')];
+  const search = keySearch();
   const verifyIn = (each: Tree, source: number): void => {
-    const result = verifySignatures(each, source, keys, { otherKeys });
+    const result = verifySignatures(each, source, keys, { otherKeys, search });
     for (const { signature, element, bytes } of result.covered) covered.push({ signature: signature + facts.signatures.length, element, bytes, source });
-    facts.signatures.push(...result.signatures);
+    add(facts.signatures, result.signatures);
   };
   // Metadata is signed by a federation, not by the keys it brings: those prove nothing about it.
-  if (kind === 'metadata') facts.signatures.push(...verifySignatures(tree, 0, [], { otherKeys: [] }).signatures);
+  if (kind === 'metadata') add(facts.signatures, verifySignatures(tree, 0, []).signatures);
   else verifyIn(tree, 0);
   if (message.query !== null && message.query.signature !== null) facts.signatures.push(verifyQuery(message.query, keys, { otherKeys, parentName: tree.local(0), parentID: tree.attribute(0, 'ID') }));
 
@@ -97,7 +101,7 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   attachPlaintexts(facts, trees, plaintexts);
   const encryptedIn = new Map(plaintexts.map((each) => [each.source, each.node]));
   markCoverage(facts, trees, encryptedIn);
-  if (tools.secondOpinion !== undefined && tree.bytes.length <= interactiveLimit) askSecondOpinion(facts, trees, covered, expected, tools.secondOpinion);
+  if (tools.secondOpinion !== undefined && tree.bytes.length <= opinionLimits.bytes) askSecondOpinion(facts, trees, covered, expected, tools.secondOpinion);
   const identity = readVerifiedIdentity(facts, trees, covered);
   lookForDamage(message, tree.bytes, facts, kind === 'metadata' ? [] : keys, expected);
   return { kind, facts, trees, sourceNames, identity };
@@ -109,6 +113,11 @@ function lookForDamage(message: DecodedMessage, bytes: Uint8Array, facts: Facts,
   if ((facts.fault === null && !signatures.some(isSuspect)) || expected.origin === 'network') return;
   const damage = findDamage({ bytes, signatures, broken: facts.fault !== null, keys, query: message.query, relayState: expected.relayState ?? message.relayState });
   if (damage !== null) facts.damage = { ...damage, signatures: damage.signatures.map((index) => facts.signatures.indexOf(signatures[index]!)) };
+}
+
+/** One by one: a hostile document has more than a call takes as arguments. */
+function add<Item>(to: Item[], items: readonly Item[]): void {
+  for (const item of items) to.push(item);
 }
 
 interface Plaintext {
@@ -123,7 +132,7 @@ function decryptInto(tree: Tree, source: number, trees: Tree[], names: string[],
   const result = decryptAll(tree, source, expected.decryptionKeys ?? [], { origin: expected.origin ?? 'interactive' });
   const found: Plaintext[] = [];
   const first = facts.encrypted.length;
-  facts.encrypted.push(...result.encrypted);
+  add(facts.encrypted, result.encrypted);
   for (const plaintext of result.plaintexts) {
     const at = trees.push(plaintext.tree) - 1;
     names.push(plaintext.what === 'EncryptedID' ? 'decrypted NameID' : plaintext.what === 'EncryptedAttribute' ? 'decrypted attribute' : 'decrypted assertion');
@@ -213,10 +222,13 @@ function markCoverage(facts: Facts, trees: readonly Tree[], encryptedIn: Readonl
 function askSecondOpinion(facts: Facts, trees: readonly Tree[], covered: readonly Covered[], expected: Expected, ask: SecondOpinion): void {
   const given = (expected.idp?.keys ?? []).filter((key) => key.use !== 'encryption');
   const prepared = prepareKeys(given);
+  let questions = 0;
+  let elements = 0;
   facts.signatures.forEach((signature, index) => {
     if (signature.detached || (signature.result !== 'verified' && signature.result !== 'failed')) return;
     const source = sourceOf(signature.node);
     const tree = trees[source]!;
+    if (tree.bytes.length > opinionLimits.bytes) return;
     const { bytes } = tree;
     const xml = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     // For a failed one every given key is asked: were one to fit there, the two would disagree.
@@ -224,6 +236,8 @@ function askSecondOpinion(facts: Facts, trees: readonly Tree[], covered: readonl
     const asked = signature.result === 'verified' ? given.slice(fits, fits + 1) : given;
     let opinion: Signature['secondOpinion'] = null;
     for (const key of asked) {
+      elements += tree.count;
+      if (questions++ >= opinionLimits.questions || elements > opinionLimits.elements) break;
       const answer = ask(xml, { parentID: signature.parentID, index: positionIn(facts.signatures, index), key: key.material });
       const ours = covered.find((each) => each.signature === index)?.bytes;
       const differs = answer.verdict === 'verified' && ours !== undefined && answer.bytes !== null && !Buffer.from(ours).equals(answer.bytes);

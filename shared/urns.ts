@@ -158,8 +158,10 @@ export const maskGenerations: Readonly<Record<string, Hash>> = {
 };
 
 /** The last, telling part of a URN or URL, for prose; the value itself when it has none. */
-export function shortName(uri: string): string {
-  if (uri.endsWith('#')) return shortName(uri.slice(0, -1));
+export function shortName(text: string): string {
+  let stop = text.length;
+  while (stop > 0 && text[stop - 1] === '#') stop--;
+  const uri = text.slice(0, stop);
   const cut = Math.max(uri.lastIndexOf('#'), uri.lastIndexOf(':'), uri.lastIndexOf('/'));
   return cut >= 0 && cut < uri.length - 1 ? uri.slice(cut + 1) : uri;
 }

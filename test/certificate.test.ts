@@ -419,22 +419,23 @@ describe('PKCS#12', () => {
     expect(elliptic.ok && createPublicKey(elliptic.privateKeyPem!).asymmetricKeyType).toBe('ec');
   });
 
-  it('refuses what is no PKCS#12 and what would take for ever', () => {
+  it('refuses what is no PKCS#12', () => {
     expect(readPkcs12(Buffer.from('nothing'), '')).toEqual({ ok: false, reason: 'unreadable' });
     expect(readPkcs12(der('rsa-2048.pem'), '')).toMatchObject({ ok: false });
-    const slow = Buffer.from(bytes('rsa.p12'));
-    // The rounds of the MAC stand last: 02 02 08 00 is 2,048.
-    const at = slow.lastIndexOf(Buffer.from([2, 2, 8, 0]));
-    expect(at).toBeGreaterThan(0);
-    const changed = Buffer.concat([slow.subarray(0, at), Buffer.from([2, 4, 0x7f, 0xff, 0xff, 0xff])]);
-    const grown = Buffer.from(changed);
-    // Two bytes longer: the outermost and the MAC's lengths.
-    grown.writeUInt16BE(grown.readUInt16BE(2) + 2, 2);
-    const macStart = grown.lastIndexOf(0x30, grown.length - 50);
-    expect(macStart).toBeGreaterThan(0);
-    const start = performance.now();
-    expect(readPkcs12(grown, passphrase).ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  // The first bit is the sign, which not every reader heeds: 2,147,483,648 rounds take an hour.
+  it.each(['7fffffff', '80000000', 'ffffffff', '0080000000'])('refuses what would take for ever: %s rounds', (rounds) => {
+    const whole = bytes('rsa.p12');
+    // The MAC stands last, and in it the rounds: 02 02 08 00 is 2,048.
+    const mac = whole.lastIndexOf(Buffer.from([0x30, 0x41]));
+    const at = whole.lastIndexOf(Buffer.from([2, 2, 8, 0]));
+    expect([mac + 2 + 0x41, at + 4]).toEqual([whole.length, whole.length]);
+    const slow = Buffer.concat([whole.subarray(0, at), Buffer.from([2, rounds.length / 2]), Buffer.from(rounds, 'hex')]);
+    slow.writeUInt16BE(slow.length - 4, 2);
+    slow[mac + 1] = slow.length - mac - 2;
+    expect(readPkcs12(slow, passphrase)).toEqual({ ok: false, reason: 'unreadable' });
+    expect(readPkcs12(slow, '')).toEqual({ ok: false, reason: 'wrong-passphrase' });
   });
 
   it('never throws on mutations', () => {

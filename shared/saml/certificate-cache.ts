@@ -4,6 +4,8 @@ import { readCertificateText } from './certificate.ts';
 
 /** Metadata repeats a certificate per role, and every login of one provider carries the same one. */
 const certificatesKept = 256;
+/** Characters. No certificate that anybody signs with is as long; what is longer would fill the memory of whoever judges many documents. */
+const longestKept = 16_384;
 const cache = new Map<string, CertificateFacts>();
 /** The text that was asked for last, and its facts: comparing two texts is far quicker than hashing one, and mostly it is the same again. */
 let last: { text: string; facts: CertificateFacts } | null = null;
@@ -14,6 +16,7 @@ export function certificateOfText(text: string): CertificateFacts {
   let facts = cache.get(text);
   if (facts === undefined) {
     facts = Object.freeze(readCertificateText(text));
+    if (text.length > longestKept) return facts;
     if (cache.size >= certificatesKept) cache.delete(cache.keys().next().value!);
     cache.set(text, facts);
   }

@@ -135,16 +135,29 @@ function encryptedKeys(tree: Tree, shape: EncryptedShape): number[] {
   return [...found];
 }
 
+/** The EncryptedKeys of a document by Id, -1 where several have the same; looked for once, since thousands may be asked for. */
+const keysByID = new WeakMap<Tree, ReadonlyMap<string, number>>();
+
 /** The one EncryptedKey of this document that a fragment URI names; -1 for none or several. */
 function keyByID(tree: Tree, uri: string | null): number {
   if (uri === null || !uri.startsWith('#') || uri.length < 2) return -1;
-  let found = -1;
+  let keys = keysByID.get(tree);
+  if (keys === undefined) keysByID.set(tree, (keys = indexKeys(tree)));
+  return keys.get(uri.slice(1)) ?? -1;
+}
+
+function indexKeys(tree: Tree): ReadonlyMap<string, number> {
+  const keys = new Map<string, number>();
   for (let element = 0; element < tree.count; element++) {
-    if (tree.kind(element) !== xenc.EncryptedKey || tree.attribute(element, 'Id') !== uri.slice(1)) continue;
-    if (found !== -1) return -1;
-    found = element;
+    // No signature covers its own KeyInfo, so what stands there decides about nothing that is covered.
+    if (tree.kind(element) === ds.Signature) {
+      element = tree.end(element) - 1;
+      continue;
+    }
+    const id = tree.kind(element) === xenc.EncryptedKey ? tree.attribute(element, 'Id') : null;
+    if (id !== null) keys.set(id, keys.has(id) ? -1 : element);
   }
-  return found;
+  return keys;
 }
 
 function readKey(tree: Tree, element: number): KeyShape {

@@ -4,7 +4,7 @@
  * (XML Encryption 1.1, 6.1; RFC 8017 7.2.2).
  */
 import { nodeRef, type Encrypted } from '../model.ts';
-import { decryptBlocks, privateKeyFrom, rsaDecryptOaep, rsaDecryptPkcs1, secureRandom, type KeyObject } from './crypto.ts';
+import { decryptBlocks, keyBits, privateKeyFrom, rsaDecryptOaep, rsaDecryptPkcs1, secureRandom, type KeyObject } from './crypto.ts';
 import { findEncrypted, readEncrypted, type EncryptedShape, type KeyShape } from './encryption-shape.ts';
 import { describeWrongKey, otherVariant } from './encryption-diagnosis.ts';
 import { readPlaintext, type PlaintextAnswer } from './plaintext.ts';
@@ -36,8 +36,11 @@ export interface Decryption {
   plaintexts: Plaintext[];
 }
 
-/** RSA operations for one document: each takes a millisecond or so, and a document can name thousands of recipients. */
-const rsaBudget = 512;
+/**
+ * RSA operations for one document, counted as those with 2048 bits: each takes a millisecond or so, one with 4096 bits six times as long,
+ * and a document can name thousands of recipients.
+ */
+const rsaBudget = 192;
 /** Elements of one document for which another variant is looked for; each takes dozens of RSA operations, and they fail alike. */
 const variantSearches = 2;
 const undecryptable = 'It could not be decrypted.';
@@ -50,6 +53,8 @@ interface Budget {
 interface Opener {
   label: string;
   key: KeyObject;
+  /** What one operation takes of the budget. */
+  work: number;
 }
 
 /** Finds and opens everything encrypted in one tree; what is encrypted inside a plaintext is asked for anew. Never throws. */
@@ -88,7 +93,7 @@ function readKeys(keys: readonly DecryptionKey[]): { openers: Opener[]; unreadab
     const answer = privateKeyFrom(pem);
     if (!answer.ok) unreadable.push(`${label} cannot be read (${answer.reason.replaceAll('-', ' ')})`);
     else if (answer.key.asymmetricKeyType !== 'rsa') unreadable.push(`${label} is not an RSA key`);
-    else openers.push({ label, key: answer.key });
+    else openers.push({ label, key: answer.key, work: Math.max(1, Math.round((keyBits(answer.key) / 2048) ** 2.5)) });
   }
   return { openers, unreadable };
 }
@@ -106,7 +111,8 @@ function open(tree: Tree, shape: EncryptedShape, openers: readonly Opener[], ori
   let failed: Failed | null = null;
   for (const key of usable) {
     for (const opener of openers) {
-      if (budget.left-- <= 0) return { result: 'failed', failure: 'malformed', message: 'The document asks for too many decryptions.' };
+      budget.left -= opener.work;
+      if (budget.left < 0) return { result: 'failed', failure: 'malformed', message: 'The document asks for too many decryptions.' };
       const outcome = origin === 'network' ? openSilently(tree, shape, key, opener) : openWith(tree, shape, key, opener);
       if (outcome === null) continue;
       if (outcome.result === 'decrypted') return outcome;

@@ -9,7 +9,7 @@ import { applyEdits, leaves, localName, markup, type Edit, type Markup } from '.
 import { queryCandidates } from './damage/query.ts';
 import { cutOff } from './damage/structure.ts';
 import { verifyQuery, type SignedQuery } from './redirect-signature.ts';
-import type { PreparedKey } from './signature-keys.ts';
+import { keySearch, type PreparedKey } from './signature-keys.ts';
 import { verifySignatures } from './signature.ts';
 import { parseXml } from './xml.ts';
 
@@ -102,6 +102,7 @@ class Search {
   private readonly failing: readonly number[];
   private readonly source: Markup;
   private readonly tried = new Set<string>();
+  private readonly keys = keySearch(true);
   private spent = 0;
   private best: Found | null = null;
 
@@ -173,7 +174,7 @@ class Search {
     this.spent += bytes.length;
     const parsed = parseXml(bytes);
     if (!parsed.ok) return null;
-    const { signatures } = verifySignatures(parsed.tree, 0, this.suspect.keys, { onlyIntact: true });
+    const { signatures } = verifySignatures(parsed.tree, 0, this.suspect.keys, { onlyIntact: true, search: this.keys });
     for (const { canonicalBytes } of signatures) this.spent += canonicalBytes ?? 0;
     if (signatures.length > mostSignatures) return null;
     const wanted = this.suspect.broken ? signatures : this.failing.flatMap((index) => {

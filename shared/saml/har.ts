@@ -1,6 +1,7 @@
 /** SAML messages in a browser's network capture (HAR 1.2): posted forms, Redirect URLs, and pages with the auto-post form. */
 import { decode } from './binding.ts';
-import type { Decoded, DecodedMessage, Sent } from './binding/decoded.ts';
+import { DECODE_LIMITS, type Decoded, type DecodedMessage, type DecodeFault, type Sent } from './binding/decoded.ts';
+import { digestHex } from './crypto.ts';
 
 /** Entries looked at; a login has some dozens, and a capture of this length was left running. */
 const entriesRead = 50_000;
@@ -9,15 +10,22 @@ const mentions = /SAML(?:Request|Response)/i;
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-/** The messages of all entries in order, none twice. `messages` is empty when the capture holds none or is not JSON. */
+/**
+ * The messages of all entries in order, none twice. `messages` is empty when the capture holds none or is not JSON. What all entries
+ * together may become when they are decompressed is what one paste may: a thousand small bombs are one large one.
+ */
 export function decodeHar(capture: Uint8Array): Decoded {
   const seen = new Map<string, DecodedMessage>();
+  let left = DECODE_LIMITS.inflatedTotal;
   for (const entry of entriesOf(capture).slice(0, entriesRead)) {
     for (const { text, sent } of textsOf(entry)) {
-      for (const message of decode(text).messages) {
+      if (left <= 0) return { messages: [...seen.values()], fault: tooMuch };
+      for (const message of decode(text, { inflatedTotal: left }).messages) {
+        // Bytes that grew; what failed to is charged by what it may have cost.
+        left -= message.fault?.code === 'inflate-too-large' ? DECODE_LIMITS.inflated : Math.max(0, message.bytes.length - text.length);
         if (message.kind !== 'xml' || message.fault !== null) continue;
         // The same message stands in the page that carries the form and in the request that posts it.
-        const key = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength).toString('latin1');
+        const key = digestHex('sha256', message.bytes);
         const known = seen.get(key);
         const isNews = known === undefined ? seen.size < messagesKept : known.sent === undefined && sent !== null;
         if (isNews) seen.set(key, { ...message, destination: message.destination ?? known?.destination ?? urlOf(entry), ...(sent === null ? {} : { sent }) });
@@ -26,6 +34,11 @@ export function decodeHar(capture: Uint8Array): Decoded {
   }
   return { messages: [...seen.values()], fault: null };
 }
+
+const tooMuch: DecodeFault = {
+  code: 'inflate-too-large', limit: DECODE_LIMITS.inflatedTotal,
+  message: `The compressed messages of this capture become larger than ${DECODE_LIMITS.inflatedTotal / (1024 * 1024)} MiB together, the most they may. Only those before are shown.`,
+};
 
 function entriesOf(capture: Uint8Array): Json[] {
   try {

@@ -2,7 +2,7 @@
 import { nodeRef, type ShapeFault, type Signature } from '../model.ts';
 import { shortName, signatureAlgorithms } from '../urns.ts';
 import { strictBase64 } from './base64-strict.ts';
-import { diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, signingKeys, type PreparedKey } from './signature-keys.ts';
+import { diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, keySearch, signingKeys, type PreparedKey } from './signature-keys.ts';
 import { rowOf } from './signature-shape.ts';
 
 export interface SignedQuery {
@@ -49,7 +49,7 @@ export function verifyQuery(query: SignedQuery, keys: readonly PreparedKey[], op
   if (key === undefined) {
     signature.result = trusted.length === 0 ? 'not-checked' : 'failed';
     signature.failure = trusted.length === 0 ? null : 'key';
-    Object.assign(signature, diagnoseKeys([], options.otherKeys ?? [], scheme!, data, value!));
+    Object.assign(signature, diagnoseKeys([], options.otherKeys ?? [], scheme!, data, value!, keySearch()));
   } else if (isShortRsa(key)) {
     fault('signature-algorithm', `The key that made this signature has ${key.keyBits} bits. Anyone can work out the private key of one this short.`, `RSA with 2048 bits, at least ${fewestRsaBits}`, `${key.keyBits} bits`);
   } else {

@@ -49,29 +49,81 @@ export function signingKeys(keys: readonly PreparedKey[]): PreparedKey[] {
  * Index of the first key that made the signature, or -1. All are tried (S14), the one the message hints at first: the hint saves time and
  * decides nothing.
  */
-export function fittingKey(keys: readonly PreparedKey[], scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array, hint: string | null): number {
+export function fittingKey(keys: readonly PreparedKey[], scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array, hint: string | null, isTried: (key: KeyObject | null) => boolean = () => true): number {
   const hinted = hint === null || hint === '' ? -1 : keys.findIndex((key) => key.keySha256 === hint);
-  if (hinted !== -1 && made(keys[hinted]!, scheme, data, signature)) return hinted;
-  return keys.findIndex((key, index) => index !== hinted && made(key, scheme, data, signature));
+  if (hinted !== -1 && isTried(keys[hinted]!.key) && made(keys[hinted]!, scheme, data, signature)) return hinted;
+  return keys.findIndex((key, index) => index !== hinted && isTried(key.key) && made(key, scheme, data, signature));
 }
 
 function made(prepared: PreparedKey, scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array): boolean {
   return prepared.key !== null && keyFits(scheme.family, prepared.key) && verifyBytes(scheme, prepared.key, data, signature);
 }
 
+/**
+ * How long the makers of failed signatures are looked for: one for a document, and one for all texts that forensics makes of it. Keys out
+ * of a message are made by whoever wrote it, and there are some that take a thousand times as long as others.
+ */
+export interface KeySearch {
+  /** Work that is left, in verifications by RSA with 1024 bits; about a hundredth of a millisecond each. */
+  left: number;
+  /** Answers by what was asked, where nearly the same is asked again and again; null where it is not. */
+  answers: Map<string, KeyAnswer> | null;
+}
+
+export interface KeyAnswer {
+  /** Index of the trusted key that made the signature, or -1. */
+  index: number;
+  embeddedKeyFits: boolean | null;
+  otherKeyFits: number | null;
+}
+
+/** Enough for some 1500 keys of the usual kind. */
+const searchWork = 6000;
+
+export const keySearch = (isRepeated = false): KeySearch => ({ left: searchWork, answers: isRepeated ? new Map() : null });
+
+/** The answer that was given to the same question before, or a new one. */
+export function answerOnce(search: KeySearch, question: () => string, answer: () => KeyAnswer): KeyAnswer {
+  if (search.answers === null) return answer();
+  const asked = question();
+  const known = search.answers.get(asked) ?? answer();
+  search.answers.set(asked, known);
+  return known;
+}
+
 /** More keys than this are not searched for a diagnosis: it explains a failure and must not make it slow. */
 const diagnosisKeys = 200;
+/** Bits of RSA keys out of a message that are tried, and bits of their public exponent: 17 are usual, 3000 take half a second. */
+const longestRsa = 8192;
+const largestExponent = 1n << 33n;
+/** What one verification costs with curves that are rarely used, in the unit of `KeySearch.left`; P-256 is much quicker. */
+const curveWork = 256;
+const usualCurves: Readonly<Record<string, number>> = { prime256v1: 16, secp384r1: 128 };
+
+/** What one verification with that key costs; Infinity for a key that nobody uses. */
+function workOf(key: KeyObject): number {
+  const { modulusLength, publicExponent, namedCurve } = key.asymmetricKeyDetails ?? {};
+  if (modulusLength === undefined) return namedCurve === undefined ? Infinity : (usualCurves[namedCurve] ?? curveWork);
+  return modulusLength > longestRsa || (publicExponent ?? 0n) > largestExponent ? Infinity : Math.ceil((modulusLength / fewestRsaBits) ** 2);
+}
 
 /** Which keys beside the trusted ones made a signature that did not verify. For the diagnosis only. */
 export function diagnoseKeys(
-  embedded: readonly CertificateFacts[], others: readonly PreparedKey[], scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array,
-): { embeddedKeyFits: boolean | null; otherKeyFits: number | null } {
-  const readable = embedded.filter((facts) => facts.der !== '');
-  const embeddedKeyFits = readable.length === 0 ? null : readable.some((facts) => {
-    const key = publicKeyOf(facts.der);
-    return key !== null && verifyBytes(scheme, key, data, signature);
+  embedded: readonly CertificateFacts[], others: readonly PreparedKey[], scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array, search: KeySearch,
+): Omit<KeyAnswer, 'index'> {
+  const isAffordable = (key: KeyObject | null): key is KeyObject => {
+    const work = key === null || !keyFits(scheme.family, key) ? 0 : workOf(key);
+    if (work > search.left) return false;
+    search.left -= work;
+    return key !== null;
+  };
+  const readable = new Map(embedded.flatMap((facts) => (facts.der === '' ? [] : [[facts.keySha256, facts.der]])));
+  const embeddedKeyFits = readable.size === 0 ? null : [...readable.values()].some((der) => {
+    const key = publicKeyOf(der);
+    return isAffordable(key) && verifyBytes(scheme, key, data, signature);
   });
-  const other = fittingKey(others.slice(0, diagnosisKeys), scheme, data, signature, readable[0]?.keySha256 ?? null);
+  const hint = readable.keys().next().value ?? null;
+  const other = fittingKey(others.slice(0, diagnosisKeys), scheme, data, signature, hint, isAffordable);
   return { embeddedKeyFits, otherKeyFits: other === -1 ? null : other };
 }
 

@@ -9,7 +9,7 @@ import { CanonicalFormTooLarge } from './c14n-output.ts';
 import { certificateOfText } from './certificate-cache.ts';
 import { digestBase64 } from './crypto.ts';
 import { ds } from './names.ts';
-import { diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, signingKeys, type PreparedKey } from './signature-keys.ts';
+import { answerOnce, diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, keySearch, signingKeys, type KeySearch, type PreparedKey } from './signature-keys.ts';
 import { mayHoldSignature } from './signature-place.ts';
 import { readSignatureShape, rowOf, type DocumentFacts, type SignatureShape } from './signature-shape.ts';
 import { readSignedInfo, sameSignedInfo, type Algorithm, type Reference, type SignedInfo } from './signed-info.ts';
@@ -21,6 +21,8 @@ export interface VerifyOptions {
   otherKeys?: readonly PreparedKey[];
   /** Leave out the search for the key that made a signature whose digest does not fit: forensics asks about hundreds of texts. */
   onlyIntact?: boolean;
+  /** Shared by all the texts of one document; one of its own unless given. */
+  search?: KeySearch;
 }
 
 /** What a verified signature covers: the canonical bytes of the element, its Signature left out. */
@@ -61,9 +63,10 @@ export function verifySignatures(tree: Tree, source: number, keys: readonly Prep
   if (elements.length === 0) return verification;
   const facts = documentFacts(tree, source, elements);
   const trusted = signingKeys(keys);
+  const all: VerifyOptions = { ...options, search: options.search ?? keySearch() };
   let spent = 0;
   for (const element of elements) {
-    const { signature, bytes } = verifyOne(facts, element, trusted, options, spent < canonicalBudget);
+    const { signature, bytes } = verifyOne(facts, element, trusted, all, spent < canonicalBudget);
     spent += signature.canonicalBytes ?? 0;
     if (bytes !== null) verification.covered.push({ signature: verification.signatures.length, element: tree.parent(element), bytes });
     verification.signatures.push(signature);
@@ -102,7 +105,7 @@ interface Verified {
   bytes: Uint8Array | null;
 }
 
-function verifyOne(facts: DocumentFacts, element: number, trusted: readonly PreparedKey[], { otherKeys = [], onlyIntact = false }: VerifyOptions, withinBudget: boolean): Verified {
+function verifyOne(facts: DocumentFacts, element: number, trusted: readonly PreparedKey[], { otherKeys = [], onlyIntact = false, search = keySearch() }: VerifyOptions, withinBudget: boolean): Verified {
   const shape = readSignatureShape(facts, element);
   const signature = describe(facts, shape);
   if (shape.faults.length > 0) return { signature, bytes: null };
@@ -120,11 +123,15 @@ function verifyOne(facts: DocumentFacts, element: number, trusted: readonly Prep
 
   const value = shape.signatureValue!;
   const hint = signature.embeddedCertificates[0]?.keySha256 ?? null;
-  const index = isIntact ? fittingKey(trusted, scheme, signedBytes, value, hint) : -1;
+  const { embeddedCertificates } = signature;
+  const { index, ...others } = answerOnce(search, () => [isIntact, signedInfo.signatureMethod, latin1(value), ...embeddedCertificates.map((each) => each.keySha256), latin1(signedBytes)].join(' '), () => {
+    const fits = isIntact ? fittingKey(trusted, scheme, signedBytes, value, hint) : -1;
+    return fits !== -1 || (onlyIntact && !isIntact) ? { index: fits, embeddedKeyFits: null, otherKeyFits: null } : { index: -1, ...diagnoseKeys(embeddedCertificates, otherKeys, scheme, signedBytes, value, search) };
+  });
   if (index === -1) {
     signature.result = isIntact && trusted.length === 0 ? 'not-checked' : 'failed';
     signature.failure = isIntact ? (trusted.length === 0 ? null : 'key') : 'digest';
-    if (isIntact || !onlyIntact) Object.assign(signature, diagnoseKeys(signature.embeddedCertificates, otherKeys, scheme, signedBytes, value));
+    Object.assign(signature, others);
     return { signature, bytes: null };
   }
   const key = trusted[index]!;
@@ -227,5 +234,6 @@ function embeddedCertificates(tree: Tree, keyInfo: number): CertificateFacts[] {
   return found;
 }
 
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 /** What XML Schema's base64Binary may have between its characters. */
 const withoutSpaces = (base64: string): string => base64.replace(/[ \t\r\n]+/g, '');
