@@ -27,7 +27,7 @@ export function lineOf(file: string, stamp: Stamp, run: Run, report: Report, who
 function inShort({ verdict, headline, document, identity, diagnoses, outcomes, counts }: Report): object {
   const { kind, binding, parameter, bytes, messages, index } = document;
   const [cause] = diagnoses;
-  const that = (outcome: 'fail' | 'warn'): string[] => (counts[outcome] === 0 ? [] : outcomes.flatMap((each) => (each.outcome === outcome ? each.check : [])));
+  const that = (outcome: 'fail' | 'warn'): string[] => (counts[outcome] === 0 ? [] : outcomes.filter((each) => each.outcome === outcome).map((each) => each.check));
   return {
     verdict,
     headline,

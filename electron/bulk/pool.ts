@@ -23,7 +23,7 @@ const ahead = 4;
 const memoryLimit = 512;
 
 /** Megabytes: by itself it would get a small one, and spend its time on collecting it. */
-const youngLimit = 64;
+const youngLimit = 16;
 
 interface Task {
   items: Item[];

@@ -44,10 +44,18 @@ export class StartTags {
     const attributes = draft.attributes.count;
     const declarations = draft.declarations.count;
     const around = this.scope.current;
-    const name = this.open(start);
-    const twin = nameTable.twinScope[name] === around ? nameTable.twin[name] : -1;
-    nameTable.twin[name] = draft.current;
-    nameTable.twinScope[name] = around;
+    // The tags of a long list repeat the one before: then not even the name need be found.
+    const { lastName } = this;
+    if (nameTable.follower[lastName] === lastName) {
+      const last = this.twinOf(lastName, around);
+      if (last >= 0 && this.isRepeated(last, start)) {
+        this.open(start, lastName, around);
+        return this.repeat(last, start);
+      }
+    }
+    const name = this.name(start + 1, 'an element');
+    const twin = this.twinOf(name, around);
+    this.open(start, name, around);
     if (twin >= 0 && this.isRepeated(twin, start)) return this.repeat(twin, start);
     const tagEnd = this.attributeList(this.nameStop, attributes);
     const isEmpty = draft.bytes[tagEnd] === SLASH;
@@ -73,10 +81,12 @@ export class StartTags {
     return stop;
   }
 
-  /**
-   * Whether the tag at `start` is byte for byte that of the element `twin`. Bytes up to `nameStop` are known to be equal.
-   * Looks at the last bytes first: most tags that differ have another length.
-   */
+  /** The last element of that name with the same declarations around it, or -1. */
+  private twinOf(name: number, around: number): number {
+    return nameTable.twinScope[name] === around ? nameTable.twin[name] : -1;
+  }
+
+  /** Whether the tag at `start` is byte for byte that of the element `twin`. Looks at the last bytes first: most tags that differ have another length. */
   private isRepeated(twin: number, start: number): boolean {
     const { bytes } = this.draft;
     const rows = this.draft.elements.rows;
@@ -84,7 +94,7 @@ export class StartTags {
     const back = start - rows[row + ELEMENT_START];
     const stop = rows[row + ELEMENT_OPEN_STOP] + back;
     if (bytes[stop - 1] !== GREATER || bytes[stop - 2] !== bytes[stop - 2 - back]) return false;
-    return repeatedUntil(this.draft.view, this.nameStop, back, stop) === stop;
+    return repeatedUntil(this.draft.view, start + 1, back, stop) === stop;
   }
 
   /**
@@ -101,6 +111,7 @@ export class StartTags {
     const isNext = twin + 1 === draft.current;
     const lastAttribute = isNext ? draft.attributes.count : rows[from + ELEMENT_WIDTH + ELEMENT_ATTRIBUTES];
     const lastDeclaration = isNext ? draft.declarations.count : rows[from + ELEMENT_WIDTH + ELEMENT_DECLARATIONS];
+    rows[row + ELEMENT_NAME_STOP] = rows[from + ELEMENT_NAME_STOP] + forward;
     rows[row + ELEMENT_OPEN_STOP] = stop;
     rows[row + ELEMENT_PREFIX] = rows[from + ELEMENT_PREFIX];
     rows[row + ELEMENT_LOCAL] = rows[from + ELEMENT_LOCAL];
@@ -145,27 +156,27 @@ export class StartTags {
     draft.depth--;
   }
 
-  /** Adds the element whose '<' is at `start` and returns the number of its name. */
-  private open(start: number): number {
+  /** Adds the element `name` whose '<' is at `start`, with the declarations `around` in scope. */
+  private open(start: number, name: number, around: number): void {
     const { draft } = this;
     const { limits } = draft;
     const element = draft.elements.count;
     if (element >= limits.elements) throw new Refusal('too-many-elements', start, `The document has more than ${limits.elements} elements, the most that is read.`, limits.elements);
     if (draft.depth >= limits.depth) throw new Refusal('too-deep', start, `Elements are nested more than ${limits.depth} deep, the deepest that is read.`, limits.depth);
-    const name = this.name(start + 1, 'an element');
     const row = draft.elements.add();
     const rows = draft.elements.rows;
     rows[row + ELEMENT_START] = start;
     rows[row + ELEMENT_NAME_STOP] = this.nameStop;
     rows[row + ELEMENT_PARENT] = draft.current;
     draft.current = element;
+    nameTable.twin[name] = element;
+    nameTable.twinScope[name] = around;
     draft.depth++;
     this.scope.open();
     this.differs = false;
     this.met = 0;
     if (this.tag === lastTag) nameTable.metIn.fill(0);
     this.tag = this.tag === lastTag ? 1 : this.tag + 1;
-    return name;
   }
 
   /** The number of the qualified name at `start`; sets `nameStop`. Names mostly come in the order they came in before. */

@@ -21,7 +21,7 @@ import type { SourceBytes } from './xml-text.ts';
  * Up to this many bytes an ASCII document becomes one string, and its values are cut out of that, which is far quicker than
  * decoding each. No more, because a value that somebody keeps then keeps the whole string.
  */
-const cutOutBytes = 1 << 16;
+const cutOutBytes = 1 << 21;
 
 type Section = { element: number; start: number; stop: number };
 
