@@ -128,6 +128,27 @@ const drafts: readonly Draft[] = [
     fragments: ['The sign in request is not compliant to the', 'SAML 2.0 protocol WebSSO profile'], checks: ['request/destination-missing', 'request/id', 'request/version', 'request/signature'],
   },
   {
+    id: 'msis7093', title: 'The request is signed with another algorithm than the trust expects', codes: ['MSIS7093'], source: 'opentelekomcloud-docs, ad-fs blueprint; djangosaml2 and Splunk write-ups of the same message',
+    meaning: 'The trust expects one secure hash algorithm for signatures, SHA-256 unless changed, and the request of the service provider is signed with the other, as a rule SHA-1.',
+    causes: ['The service provider signs its requests with SHA-1.', 'The trust was set to SHA-1 for an old service provider, which signs with SHA-256 by now.'],
+    fixes: [sp('Sign the AuthnRequest with RSA-SHA256.', 'signatureAlgorithm'), idp(`Or ${trust.slice(0, 1).toLowerCase()}${trust.slice(1)} > Properties > Advanced and choose the secure hash algorithm of the request.`, 'signatureAlgorithm')],
+    fragments: ['The message is not signed with expected signature algorithm. Message is signed with signature algorithm {algorithm of the request}. Expected signature algorithm {algorithm of the trust}', 'The message is not signed with expected signature algorithm', 'SamlProtocolSignatureAlgorithmMismatchException'], checks: ['request/signature'],
+  },
+  {
+    id: 'error-page', title: 'The page of AD FS hides the reason', generic: true, source: 'https://learn.microsoft.com/en-us/windows-server/identity/ad-fs/troubleshooting/ad-fs-tshoot-logging',
+    meaning: 'The page shows an Activity ID only. The event with this Correlation ID in the log AD FS/Admin of the server holds the code beginning with MSIS.',
+    causes: ['Anything from a wrong address to a missing claim rule: the event says which.'],
+    fixes: [idp('On the AD FS server open Event Viewer > Applications and Services Logs > AD FS > Admin, look for event 364 with this Activity ID, and paste its text here.')],
+    fragments: ['An error occurred. Contact your administrator for more information. Error details', 'Error details Activity ID', 'Activity ID:…Relying party:'], checks: ['status/success'],
+  },
+  {
+    id: 'event-111', title: 'An error of WS-Trust (event 111)', source: 'https://adfshelp.microsoft.com/AdfsEventViewer/GetAdfsEventList',
+    meaning: 'The event is about WS-Trust, by which programs and Microsoft 365 log in without a browser. A login by SAML in the browser does not use it; its event is 364.',
+    causes: ['A program or an old mail client logs in with a wrong or expired password.'],
+    fixes: [idp('Look for event 364 at the moment of the failed SAML login instead; for WS-Trust read the exception details below the event.')],
+    fragments: ['encountered an error while processing the WS-Trust request'],
+  },
+  {
     id: 'event-364', title: 'The container of all refusals (event 364)', codes: [], generic: true, source: 'public write-ups of the AD FS admin log',
     meaning: 'AD FS writes this event for every failed login in the browser. The code beginning with MSIS further down names the reason.',
     causes: ['See the code in the exception details.'], fixes: [log], fragments: ['Encountered error during federation passive request', 'An error was encountered during a federation passive request'], checks: ['status/success'],

@@ -1,10 +1,11 @@
 /** Auth0, as service provider of an enterprise connection and as identity provider (addon SAML2 Web App). */
-import { entriesOf, idp, sp, type Draft } from './entry.ts';
+import { entriesOf, idp, sp, withFixes, type Draft } from './entry.ts';
 import { requestAddress } from './request-themes.ts';
-import { audience, signature } from './themes.ts';
+import { assertionCount, audience, destination, expired, recipient, signature, status, unsigned, wrongKey } from './themes.ts';
 
 const docs = 'https://auth0.com/docs/troubleshoot/authentication-issues/saml-errors';
 const engine = 'auth0/node-samlp, lib/samlp.js';
+const wsfed = 'auth0/passport-wsfed-saml2, lib/passport-wsfed-saml2/saml.js and samlp.js';
 const addon = 'In Auth0 open Applications > the app > Addons > SAML2 Web App > Settings';
 const connection = 'In Auth0 open Authentication > Enterprise > SAML > the connection';
 
@@ -66,6 +67,16 @@ const drafts: readonly Draft[] = [
     ...signature, fixes: [sp('Install the certificate of https://{domain}/pem at the service provider.', 'signingCertificate')],
     fragments: ['Rotate Signing Key', 'signing key rotation'],
   },
+  { id: 'thumbprint', title: 'The certificate inside the response is another one', source: wsfed, meaning: 'Auth0 is the service provider here: the certificate in the response has another SHA-1 thumbprint than the one uploaded to the connection. Calculated is the one that came.', ...withFixes(signature, sp(`${connection} > Setup and upload the current X509 Signing Certificate.`, 'signingCertificate')), fragments: ['Invalid thumbprint (configured: {thumbprint set in Auth0}. calculated: {thumbprint in the response})', 'Invalid thumbprint (configured'] },
+  { id: 'destination', title: 'The Destination is another one', source: wsfed, meaning: 'Auth0 is the service provider here: Destination is not the ACS URL at which the login began; a custom domain and the domain of the tenant are two.', ...destination, fixes: [idp('Use the ACS URL of the domain on which the login begins: custom domain or tenant.', 'assertionConsumerService'), ...destination.fixes.slice(0, 1)], fragments: ['Destination endpoint {Destination of the response} did not match {ACS URL of Auth0}'] },
+  { id: 'recipient', title: 'The Recipient is another one', source: wsfed, meaning: 'Auth0 is the service provider here: the Recipient is not the ACS URL of the connection.', ...recipient, fragments: ['Recipient is invalid. Configured: {ACS URL of Auth0}'] },
+  { id: 'expired', title: 'The assertion has expired, or is not valid yet', source: wsfed, meaning: 'Auth0 is the service provider here: NotBefore or NotOnOrAfter does not fit, beyond a tolerance of some minutes.', ...expired, fragments: ['assertion has expired.'], checks: [...expired.checks!, 'conditions/not-yet-valid'] },
+  { id: 'unsigned', title: 'Nothing is signed', source: wsfed, meaning: 'Auth0 is the service provider here: neither the Response nor the assertion carries a signature.', ...unsigned, fragments: ['neither the response nor the assertion are signed'] },
+  { id: 'signature', title: 'The signature does not verify', source: wsfed, meaning: 'Auth0 is the service provider here: the certificate of the connection does not verify the signature, or the content was changed.', ...withFixes(signature, sp(`${connection} > Setup and upload the current X509 Signing Certificate.`, 'signingCertificate')), fragments: ['Signature check errors:', 'The signing certificate is invalid (', 'Signature is missing (xpath:'] },
+  { id: 'no-assertion', title: 'There is no assertion', source: wsfed, meaning: 'Auth0 is the service provider here: the response carries no assertion; its status follows in the message.', ...assertionCount, fragments: ['saml response does not contain an Assertion element (Status: {status})', 'A SAMLResponse can contain only one Assertion element'] },
+  { id: 'decryption', title: 'The assertion cannot be decrypted', source: 'docs.stage.sso.statista.com, Auth0 self-service troubleshooting', meaning: 'Auth0 is the service provider here: the assertion is encrypted for a certificate that is not that of the connection.', ...wrongKey, fixes: [idp('Switch encryption off, or upload the certificate that the connection shows for it.', 'encryptionCertificate')], fragments: ['oaep decoding error', 'Assertion is encrypted. Please set options.decryptionKey'] },
+  { id: 'authn-failed', title: 'The identity provider refused the login', source: wsfed, meaning: 'Auth0 is the service provider here and puts these words in place of the status that the identity provider sent without a message.', ...status, fragments: ['The responding provider was unable to successfully authenticate the principal', 'due to an error on the part of the SAML responder or SAML authority', 'could not be performed due to an error on the part of the requester'], generic: true },
+  { id: 'connection-not-found', title: 'There is no such connection', source: 'auth0/docs, articles/troubleshoot', meaning: 'The name of the connection in the address does not exist in this tenant.', causes: ['The connection was renamed, deleted, or belongs to another tenant.', 'The ACS URL at the identity provider names it wrongly: …/login/callback?connection={name}.'], fixes: [idp(`Set the ACS URL to https://{domain}/login/callback?connection={name}, with the name that Auth0 shows.`, 'assertionConsumerService')], fragments: ['the connection was not found'], checks: ['response/destination'], unconfirmed: true },
 ];
 
 export const auth0Entries = entriesOf('auth0', docs, drafts);

@@ -1,7 +1,7 @@
 /** AWS: federation into IAM roles, IAM Identity Center and Cognito. */
 import { clock, entriesOf, idp, sp, type Draft } from './entry.ts';
 import { badMetadata } from './request-themes.ts';
-import { issuer, signature, unsolicited } from './themes.ts';
+import { audience, expired, issuer, noAttributes, signature, unsolicited } from './themes.ts';
 
 const iam = 'awsdocs/iam-user-guide, doc_source/troubleshoot_saml.md';
 const center = 'awsdocs/aws-single-sign-on-user-guide, doc_source/troubleshooting.md';
@@ -64,14 +64,14 @@ const drafts: readonly Draft[] = [
     fragments: ['Requested DurationSeconds exceeds MaxSessionDuration'],
   },
   {
-    id: 'unexpected-error', title: 'IAM Identity Center does not know the user', source: center,
+    id: 'unexpected-error', commonplace: true, title: 'IAM Identity Center does not know the user', source: center,
     meaning: 'Here IAM Identity Center is the service provider: the NameID must have the format emailAddress, look like an e-mail address, and equal an existing user name. It makes no users by itself.',
     causes: ['The user was not created or provisioned in IAM Identity Center.', 'The NameID differs from the user name, by case or domain.', 'The NameID has another format than emailAddress.'],
     fixes: [sp('In AWS open IAM Identity Center > Users and add the user with the NameID as user name, or switch on automatic provisioning.', 'assignment'), idp('Send the user name as NameID, format emailAddress.', 'nameIDFormat')],
     fragments: ['An unexpected error has occurred', 'Response contains invalid name id policy format'], checks: ['name-id/email', 'name-id/format-required', 'name-id/email-address', 'name-id/opaque'],
   },
   {
-    id: 'not-you', title: 'IAM Identity Center: "It’s not you, it’s us"', source: 'repost.aws, "it\'s not you, it\'s us with Okta as IdP"', unconfirmed: true,
+    id: 'not-you', commonplace: true, title: 'IAM Identity Center: "It’s not you, it’s us"', source: 'repost.aws, "it\'s not you, it\'s us with Okta as IdP"', unconfirmed: true,
     meaning: 'IAM Identity Center refused the response without a reason. The event ExternalIdPDirectoryLogin in CloudTrail holds it.',
     causes: ['The clock of the identity provider is wrong.', 'The metadata on one of the two sides is old.'],
     fixes: [sp('In AWS open CloudTrail > Event history and look for ExternalIdPDirectoryLogin.'), clock('Set the clock of the identity provider by NTP.', 'clock'), sp('Exchange the metadata of both sides anew.', 'metadata')],
@@ -93,6 +93,36 @@ const drafts: readonly Draft[] = [
     meaning: 'The metadata that Cognito has for the provider does not hold the certificate that signed.',
     ...signature, fixes: [sp('In AWS open Cognito > the user pool > Social and external providers > the provider > Replace metadata.', 'metadata')],
     fragments: ['SAML Assertion signature is invalid'],
+  },
+  {
+    id: 'audience', title: 'The audience is another one', source: iam,
+    meaning: 'The audience in the assertion is not the one that AWS expects, https://signin.aws.amazon.com/saml, or the one that the trust policy of the role asks for.',
+    ...audience, fixes: [idp('Set the audience to https://signin.aws.amazon.com/saml.', 'audience'), sp('Compare SAML:aud in the trust policy of the role with it.', 'audience')],
+    fragments: ['Response does not contain the required audience'],
+  },
+  {
+    id: 'expired', title: 'The assertion is older than five minutes', source: 'github.com/Versent/saml2aws and aws-google-auth, whose programs look for this text',
+    meaning: 'AWS takes an assertion within five minutes of its issue only, whatever NotOnOrAfter says.',
+    ...expired, fixes: [sp('Log in again, and choose the role at once.'), clock('Set the clock of the identity provider by NTP.', 'clock')],
+    fragments: ['Token must be redeemed within 5 minutes of issuance', 'ExpiredTokenException)…AssumeRoleWithSAML'],
+  },
+  {
+    id: 'cognito-attributes', title: 'Cognito misses an attribute that the user pool demands', source: 'aws-amplify documentation of external identity providers',
+    meaning: 'The user pool makes the named attributes mandatory, and the identity provider did not send them or they are not mapped.',
+    ...noAttributes, fixes: [sp('In AWS open Cognito > the user pool > Social and external providers > the provider > Attribute mapping and map the attribute.', 'attributes'), idp('Send the attribute for every user.', 'attributes')],
+    fragments: ['attributes required: [{attributes}]'],
+  },
+  {
+    id: 'cognito-metadata-redirect', title: 'Cognito finds no address for HTTP-Redirect in the metadata', source: 'github.com/ssoready/dummyidp/issues/10',
+    meaning: 'Cognito sends its requests by HTTP-Redirect, and the metadata name no SingleSignOnService for it.',
+    causes: ['The identity provider publishes HTTP-POST alone.'], fixes: [idp('Switch on HTTP-Redirect for single sign-on, and give Cognito the new metadata.', 'singleSignOnService')],
+    fragments: ['No SingleSignOn Http redirect binding location found in metadata'],
+  },
+  {
+    id: 'cognito-metadata-address', title: 'Cognito cannot load the metadata from the address', source: 'github.com/aws-solutions/aws-data-lake-solution/issues/31',
+    meaning: 'The metadata address answered with something else than 200.',
+    causes: ['The address is misspelt, or only reachable from inside.', 'The identity provider has its metadata at another address.'], fixes: [sp('Open the address in a browser outside your network; or upload the metadata as a file.', 'metadata')],
+    fragments: ['returned from remote metadata source {metadata address}', 'returned from remote metadata source'],
   },
 ];
 

@@ -23,6 +23,13 @@ const oneLogin: readonly Draft[] = [
 
 const jumpCloud: readonly Draft[] = [
   {
+    id: 'destination', title: 'The request lacks an attribute that JumpCloud wants', source: 'github.com/node-saml/passport-saml/issues/305',
+    meaning: 'JumpCloud reads the request strictly: Destination must be there and be the IdP URL.',
+    causes: ['The login address at the service provider is not set as the name of the option wants it, so that Destination stays empty.'],
+    fixes: [sp('Set the login address (entryPoint) to the IdP URL of JumpCloud, https://sso.jumpcloud.com/saml2/{name}.', 'singleSignOnService')],
+    fragments: ['Missing attribute value for attribute Destination of element', 'Missing attribute value for attribute'], checks: ['request/destination-missing'], unconfirmed: true,
+  },
+  {
     id: 'not-bound', title: 'The user is not bound to the application in JumpCloud', source: 'https://docs.app.axya.co/en/user-guide/account-setup/sso/jumpcloud',
     meaning: 'Only users in a group that is bound to the application may use it.', causes: ['None of the user’s groups is bound to the application.'],
     fixes: [idp('In JumpCloud open SSO Applications > the application > User Groups and tick a group of the user.', 'assignment')], fragments: ['User not bound to application'], checks: ['status/success'], unconfirmed: true,

@@ -30,7 +30,7 @@ const drafts: readonly Draft[] = [
     fragments: ['Email address claim is missing or does not match domain from an external realm', 'Email address claim is missing or doesn\'t match domain'], checks: ['attributes/no-email', 'attributes/email-missing', 'attributes/email-format'],
   },
   {
-    id: 'aadsts50006', title: 'A signature does not verify', codes: ['AADSTS50006'],
+    id: 'aadsts50006', title: 'A signature does not verify', codes: ['AADSTS50006', 'AADSTS5000811'],
     meaning: 'Entra could not verify the signature of the message it was given.',
     causes: ['The partner, or the service provider that signs its requests, uses a new certificate that Entra does not have.', 'The message was changed on the way.'],
     fixes: [idp('Upload the current certificate of the sender in Entra.', 'signingCertificate')],

@@ -218,6 +218,27 @@ const drafts: readonly Draft[] = [
     fragments: ['is not configured as a multi-tenant application', 'isn\'t configured as a multitenant application'], checks: ['metadata/tenant-placeholder'],
   },
   {
+    id: 'aadsts7500525', title: 'The XML of the request is faulty', codes: ['AADSTS7500525', 'AADSTS7500522', 'AADSTS750056'], unconfirmed: true, source: 'public write-ups of AADSTS7500525 (Entra support wiki)',
+    meaning: 'Entra could not read the request as a SAML message; the line and position in the message say where it stopped.',
+    causes: ['The Issuer or another mandatory element is missing or in the wrong namespace.', 'The request was compressed for a POST, or not compressed for a redirect.', 'An attribute has no quotes, or the value was encoded twice.'],
+    fixes: [sp('Capture the request, decode it here, and let the vendor of the service provider correct it.', 'signedRequests'), sp('Deflate the request for HTTP-Redirect only, never for HTTP-POST.', 'binding')],
+    fragments: ['There was an XML error in the SAML message'], checks: ['request/issuer-missing', 'document/well-formed', 'document/compression', 'request/id', 'request/version'],
+  },
+  {
+    id: 'aadb2c90165', title: 'Azure AD B2C does not know the login any more', codes: ['AADB2C90165'], source: 'github.com/Azure-Samples/active-directory-b2c-advanced-policies/issues/38', unconfirmed: true,
+    meaning: 'Here B2C is the service provider: the response answers no request that it still holds.',
+    causes: ['InResponseTo is missing or empty: the login was started at the identity provider.', 'The cookie of B2C was lost, or the login took too long.', 'The response was sent to the ACS URL of another policy.'],
+    fixes: [sp('Start the login again at the application, in one tab.'), idp('Fill InResponseTo with the ID of the request, and answer at the assertion consumer address of this very policy.', 'assertionConsumerService')],
+    fragments: ['The SAML initiating message with id'], checks: ['flow/in-response-to-missing', 'flow/in-response-to-empty', 'flow/in-response-to', 'response/destination'],
+  },
+  {
+    id: 'b2c-acs', title: 'The application in Azure AD B2C has another ACS URL', source: 'github.com/catalyst/moodle-auth_saml2/issues/685', unconfirmed: true,
+    meaning: 'Here B2C is the identity provider: it takes the ACS URL from the metadata address of the application, and the one in the request is not there.',
+    causes: ['The metadata of the service provider name another ACS URL, or B2C could not load them.', 'samlMetadataUrl of the application points to the wrong place.'],
+    fixes: [idp('In Azure AD B2C open App registrations > the application > Manifest and set samlMetadataUrl to the metadata of the service provider, reachable from outside.', 'metadata'), sp('Let the metadata name the ACS URL that the requests carry.', 'assertionConsumerService')],
+    fragments: ['does not have assertion consumer service URL {ACS URL in the request} specified in its metadata', 'Application registered corresponding to IssuerUri'], checks: ['request/consumer'],
+  },
+  {
     id: 'other-code', title: 'Another code of Entra',
     meaning: 'This code is not in the catalogue. Microsoft keeps a page for every code, and the sign-in log of Entra shows the reason in words.',
     causes: ['The catalogue holds the codes that turn up with SAML; others come from accounts, devices and policies.'],

@@ -28,6 +28,10 @@ export interface ErrorEntry {
   unconfirmed?: boolean;
   /** Its text says little, and often stands beside one that says more: ranks below that one. */
   generic?: boolean;
+  /** Others print these words too: they count only alone, beside the name of the product, or in a text that speaks of SAML. */
+  commonplace?: boolean;
+  /** Groups of stems, each of which must stand in one sentence that speaks of SAML: for the words of a product that nobody listed. */
+  says?: readonly RegExp[];
 }
 
 /** An entry as its product's file writes it. */
@@ -41,6 +45,8 @@ export interface Draft extends Theme {
   source?: string;
   unconfirmed?: boolean;
   generic?: boolean;
+  commonplace?: boolean;
+  says?: readonly RegExp[];
 }
 
 /** What the messages of several products have in common: the cause behind them. */
@@ -55,9 +61,10 @@ const read = '2026-11-22';
 
 /** The entries of one product. `source` stands for those that name none of their own. */
 export function entriesOf(product: string, source: string, drafts: readonly Draft[]): readonly ErrorEntry[] {
-  return drafts.map(({ id, title, meaning, causes, fixes, codes = [], fragments = [], checks = [], source: own = source, unconfirmed, generic }) => ({
+  return drafts.map(({ id, title, meaning, causes, fixes, codes = [], fragments = [], checks = [], source: own = source, unconfirmed, generic, commonplace, says }) => ({
     id: `${product}/${id}`, product, title, meaning, causes, fixes, codes, fragments, checks, source: own, checkedOn: read,
     ...(unconfirmed === true ? { unconfirmed } : {}), ...(generic === true ? { generic } : {}),
+    ...(commonplace === true ? { commonplace } : {}), ...(says === undefined ? {} : { says }),
   }));
 }
 

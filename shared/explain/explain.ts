@@ -4,11 +4,13 @@ import { checkById, checks } from '../checks/index.ts';
 import type { CaptureMark, Explanation } from '../contract.ts';
 import { diagnosisList } from '../diagnoses/index.ts';
 import { valuesSentence } from './compare.ts';
+import { contextOf, head, type Context } from './context.ts';
 import type { ErrorEntry } from './entry.ts';
-import { fold, unescaped, type Folded } from './fold.ts';
+import { fold, unescaped, unquoted, type Folded } from './fold.ts';
 import { catalogue } from './index.ts';
 import { buildIndex, findAll, numbersInContext, type Hit } from './matcher.ts';
-import { productName, products } from './products.ts';
+import { saidInPlainWords } from './plain-words.ts';
+import { productName } from './products.ts';
 import { markOfDiagnosis, marksOf, weightOf, type Capture } from './rank.ts';
 import { entryWords, searchTitles, wordsOf, type Titled } from './titles.ts';
 
@@ -21,13 +23,15 @@ type DiagnosisWords = (typeof diagnosisList)[number];
 type Named = { kind: 'check'; check: Check } | { kind: 'diagnosis'; diagnosis: DiagnosisWords } | { kind: 'error'; entry: ErrorEntry };
 
 const most = 12;
-/** A text gives its product away near its beginning. */
-const head = 20_000;
-
+/** A reading of plain words, which no entry of a product outdid. */
+const plain = 0.45;
+const surer = 0.55;
 interface Tables {
   index: ReturnType<typeof buildIndex>;
   byId: ReadonlyMap<string, ErrorEntry>;
   titles: readonly Titled<Named>[];
+  /** Of two that fit alike the one that stands first in the catalogue. */
+  order: ReadonlyMap<ErrorEntry, number>;
 }
 
 let tables: Tables | null = null;
@@ -36,6 +40,7 @@ function prepared(): Tables {
   tables ??= {
     index: buildIndex(catalogue),
     byId: new Map(catalogue.map((entry) => [entry.id, entry])),
+    order: new Map(catalogue.map((entry, at) => [entry, at])),
     titles: [
       ...checks.map((check): Titled<Named> => ({ item: { kind: 'check', check }, words: wordsOf(`${check.id} ${check.title}`), body: wordsOf(`${check.why} ${check.causes.join(' ')}`) })),
       ...diagnosisList.map((diagnosis): Titled<Named> => ({ item: { kind: 'diagnosis', diagnosis }, words: wordsOf(`${diagnosis.id} ${diagnosis.title}`), body: wordsOf(diagnosis.meaning) })),
@@ -49,7 +54,7 @@ function prepared(): Tables {
 export function explain(text: string, options: ExplainOptions = {}): Explanation[] {
   const wanted = text.trim();
   if (wanted === '') return [];
-  const { index, byId, titles } = prepared();
+  const { index, byId, titles, order } = prepared();
   const { capture } = options;
 
   const check = checkById(wanted);
@@ -59,7 +64,7 @@ export function explain(text: string, options: ExplainOptions = {}): Explanation
   const named = byId.get(wanted);
   if (named !== undefined) return [ofEntry(named, 1, '', capture)];
 
-  const readings = [wanted, unescaped(wanted)].filter((each) => each !== null).map(fold);
+  const readings = readingsOf(wanted);
   const hits = new Map<ErrorEntry, Hit>();
   for (const reading of readings) {
     for (const [entry, hit] of findAll(index, reading)) {
@@ -67,54 +72,63 @@ export function explain(text: string, options: ExplainOptions = {}): Explanation
       if (known === undefined || better(hit, known)) hits.set(entry, hit);
     }
   }
-  const mentioned = namedProducts(readings);
-  const scored = [...hits.values()].map((hit) => ({ hit, rank: rankOf(hit, mentioned, capture) }));
-  const results: { explanation: Explanation; weight: number; at: number }[] = scored.map(({ hit, rank }) => ({ explanation: ofEntry(hit.entry, rank, valuesSentence(hit.values), capture), weight: hit.length, at: hit.at }));
-  for (const other of otherCodes(readings[0]!, byId, index.codes)) results.push({ explanation: other, weight: 0, at: 0 });
-  for (const id of checkIds(readings[0]!.low)) results.push({ explanation: ofCheck(id, 0.9, capture), weight: id.id.length, at: 0 });
-  results.sort((a, b) => b.explanation.rank - a.explanation.rank || b.weight - a.weight || a.at - b.at);
-  if (results.length > 0) return results.slice(0, most).map(({ explanation }) => explanation);
+  const context = contextOf(readings);
+  const elsewhere = [...hits.keys()].some((entry) => entry.product === 'elsewhere');
+  const results: { explanation: Explanation; weight: number; at: number; order: number }[] = [];
+  for (const hit of hits.values()) {
+    const rank = rankOf(hit, context, elsewhere, capture);
+    if (rank !== null) results.push({ explanation: ofEntry(hit.entry, rank, valuesSentence(hit.values), capture), weight: hit.length, at: hit.at, order: order.get(hit.entry)! });
+  }
+  for (const other of otherCodes(readings[0]!, byId, index.codes)) results.push({ explanation: other, weight: 0, at: 0, order: 0 });
+  for (const id of checkIds(readings[0]!.low)) results.push({ explanation: ofCheck(id, 0.9, capture), weight: id.id.length, at: 0, order: 0 });
+  if (context.saml && !elsewhere && results.every(({ explanation }) => explanation.rank < surer)) {
+    for (const [at, entry] of saidInPlainWords(readings).entries()) results.push({ explanation: ofEntry(entry, rounded(plain - at / 100 + weightOf(marksOf(entry.checks, capture))), '', capture), weight: 0, at, order: order.get(entry)! });
+  }
+  results.sort((a, b) => b.explanation.rank - a.explanation.rank || b.weight - a.weight || a.at - b.at || a.order - b.order);
+  const found = results.slice(0, most).map(({ explanation }) => explanation);
+  if (found.some((each) => !each.id.startsWith('any/'))) return found;
 
-  return searchTitles(titles, wanted).slice(0, most).map(({ item, share }) => {
+  const byWords = searchTitles(titles, wanted).filter(({ item }) => !(item.kind === 'error' && found.some((each) => each.id === item.entry.id))).slice(0, most - found.length).map(({ item, share }) => {
     const rank = 0.1 + 0.3 * share;
     if (item.kind === 'check') return ofCheck(item.check, rank, capture);
     return item.kind === 'diagnosis' ? ofDiagnosis(item.diagnosis, rank, capture) : ofEntry(item.entry, rank, '', capture);
-  }).sort((a, b) => b.rank - a.rank);
+  });
+  return [...found, ...byWords.sort((a, b) => b.rank - a.rank)];
+}
+
+/** The text as it stands, and with the escapes of an address or of a log record undone, which may lie inside one another. */
+function readingsOf(text: string): Folded[] {
+  const texts = [text];
+  const undone = (each: string | null): void => { if (each !== null && !texts.includes(each)) texts.push(each); };
+  undone(unescaped(text));
+  undone(unescaped(texts.at(-1)!));
+  const quoted = texts.map(unquoted);
+  quoted.forEach(undone);
+  return texts.map(fold);
 }
 
 const better = (one: Hit, other: Hit): boolean => (one.code !== null && other.code === null) || (one.code === null) === (other.code === null) && (one.length > other.length || (one.length === other.length && one.values.length > other.values.length));
 
 // ---- rank ------------------------------------------------------------------------------------------------------
 
-function rankOf(hit: Hit, mentioned: ReadonlySet<string>, capture: Capture | undefined): number {
+function rankOf(hit: Hit, { saml, named, hinted }: Context, elsewhere: boolean, capture: Capture | undefined): number | null {
   const { entry } = hit;
   // A code names it; the status codes of SAML stand beside the code of a product, which says more.
   let rank = hit.code !== null ? (entry.product === 'saml' ? 0.95 : 1) : 0.5 + 0.4 * Math.min(1, hit.length / 60);
   if (entry.generic === true) rank *= 0.8;
   if (hit.code !== null && rank >= 0.95) return rank;
-  if (mentioned.has(entry.product)) rank += 0.06;
-  rank += weightOf(marksOf(entry.checks, capture));
-  return Math.max(0.05, Math.min(0.94, Math.round(rank * 1000) / 1000));
+  // Words that others print too are a message of this product only where something else points at it.
+  if (!hit.own && !named.has(entry.product) && hit.stands !== 'line') {
+    const isOthers = hit.stands === 'inside' || entry.commonplace === true;
+    if (elsewhere || (isOthers && !saml)) return null;
+    if (isOthers) rank *= 0.8;
+  }
+  if (named.has(entry.product)) rank += 0.06;
+  else if (hinted.has(entry.product)) rank += 0.03;
+  return rounded(rank + weightOf(marksOf(entry.checks, capture)));
 }
 
-/** Products that the text names: a word of theirs, whole. */
-function namedProducts(readings: readonly Folded[]): Set<string> {
-  const named = new Set<string>();
-  for (const { low } of readings) {
-    const start = low.slice(0, head);
-    for (const [product, { words }] of Object.entries(products)) if (!named.has(product) && words.some((word) => standsIn(start, word))) named.add(product);
-  }
-  return named;
-}
-
-function standsIn(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = at === 0 ? ' ' : text[at - 1]!;
-    const after = text[at + word.length] ?? ' ';
-    if (!/[a-z0-9]/.test(before) && !/[a-z]/.test(after)) return true;
-  }
-  return false;
-}
+const rounded = (rank: number): number => Math.max(0.05, Math.min(0.94, Math.round(rank * 1000) / 1000));
 
 // ---- what is not in the catalogue by itself ----------------------------------------------------------------------
 

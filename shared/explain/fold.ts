@@ -7,13 +7,18 @@ export interface Folded {
   low: string;
 }
 
-const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': '\'', '&#39;': '\'', '&#x27;': '\'', '&#34;': '"', '&amp;': '&', '&nbsp;': ' ' };
+const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': '\'', '&#39;': '\'', '&#039;': '\'', '&#x27;': '\'', '&#34;': '"', '&amp;': '&', '&nbsp;': ' ' };
 
 export const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 export function fold(text: string): Folded {
   const shown = text
-    .replace(/&(?:lt|gt|quot|apos|amp|nbsp|#39|#x27|#34);/g, (entity) => entities[entity] ?? entity)
+    .replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '')
+    .replace(/&(?:lt|gt|quot|apos|amp|nbsp|#0?39|#x27|#34);/g, (entity) => entities[entity] ?? entity)
+    // Mails put a mark in front of every line they quote.
+    .replace(/\n[ \t]*(?:[>|][ \t]?)+/g, '\n')
+    // Pages lose their line ends in the clipboard: the time and the code behind it run together.
+    .replace(/(\d\d:\d\dZ)(?=AAD)/g, '$1 ')
     .replace(/[\u2018\u2019\u201A\u2032]/g, '\'').replace(/[\u201C\u201D\u201E\u00AB\u00BB]/g, '"')
     .replace(/\\(?=['"])/g, '')
     .replace(/\s+/g, (blank) => (blank.includes('\n') ? '\n' : ' '));
@@ -30,6 +35,12 @@ export function unescaped(text: string): string | null {
       return escapes;
     }
   });
+}
+
+/** The text with the escapes of a JSON string undone, when it holds such: messages arrive inside log records. */
+export function unquoted(text: string): string | null {
+  if (!/\\(?:[nrt/]|u[0-9A-Fa-f]{4})/.test(text)) return null;
+  return text.replace(/\\(?:([nrt/])|u([0-9A-Fa-f]{4}))/g, (_escape, letter: string | undefined, code: string | undefined) => (code !== undefined ? String.fromCharCode(parseInt(code, 16)) : letter === '/' ? '/' : letter === 't' ? ' ' : '\n'));
 }
 
 export const isWordCharacter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95;

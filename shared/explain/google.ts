@@ -57,6 +57,13 @@ const drafts: readonly Draft[] = [
     meaning: 'The browser is signed in with several Google accounts, and the login took one that does not belong to the organisation.',
     causes: ['A private Gmail account was picked.'], fixes: [idp('Let the user sign in in a private window with the account of the organisation.')],
   },
+  {
+    id: 'no-message', title: 'There is no SAML request in the address', source: 'opensaml, HTTPPostDecoder.java, whose words these are', unconfirmed: true,
+    meaning: 'The login address was opened without a SAMLRequest.',
+    causes: ['The SSO URL was opened by hand or set as a link; it is for requests of the service provider.', 'The service provider sends the request by a binding that Google does not take there.'],
+    fixes: [sp('Start the login at the service provider, or use the tile of the app in Google.', 'signOnURL')],
+    fragments: ['Error parsing the request, No SAML message present in request'], checks: ['request/protocol-binding'],
+  },
 ];
 
 export const googleEntries = entriesOf('google', help, drafts);

@@ -1,11 +1,14 @@
 /** The index over codes and fragments of the catalogue: one pass over the words of a text finds what may fit. */
 import type { ErrorEntry } from './entry.ts';
+import { isOfSaml } from './context.ts';
 import { fold, isWordCharacter, lower, type Folded } from './fold.ts';
 
 export interface Value {
   name: string;
   text: string;
 }
+
+type Standing = 'line' | 'sentence' | 'inside';
 
 /** How one entry fits a text. */
 export interface Hit {
@@ -14,6 +17,10 @@ export interface Hit {
   code: string | null;
   length: number;
   at: number;
+  /** What the message is in the text: a line of its own, a sentence, or words inside one. */
+  stands: Standing;
+  /** Its words are nobody else's; those of others count only in a text that speaks of SAML. */
+  own: boolean;
   values: readonly Value[];
 }
 
@@ -24,6 +31,7 @@ interface Pattern {
   literals: readonly string[];
   gaps: readonly (string | null)[];
   length: number;
+  own: boolean;
   /** Where the word by which it is found begins inside the first literal. */
   offset: number;
 }
@@ -36,6 +44,8 @@ interface Index {
 
 /** A value in a message is not longer than this. */
 const widest = 600;
+/** A message of so many characters is like no other, unless its entry says it is commonplace. */
+const likeNoOther = 36;
 const word = /[a-z0-9_]+/g;
 
 export function buildIndex(catalogue: readonly ErrorEntry[]): Index {
@@ -45,9 +55,12 @@ export function buildIndex(catalogue: readonly ErrorEntry[]): Index {
     for (const code of entry.codes) {
       const low = lower(code);
       if (/^[a-z0-9_]+$/.test(low)) codes.set(low, [...(codes.get(low) ?? []), entry]);
-      else drafts.push({ ...compile(code), entry, code });
+      else drafts.push({ ...compile(code), entry, code, own: true });
     }
-    for (const fragment of entry.fragments) drafts.push({ ...compile(fragment), entry, code: null });
+    for (const fragment of entry.fragments) {
+      const compiled = compile(fragment);
+      drafts.push({ ...compiled, entry, code: null, own: isOwn(entry, compiled) });
+    }
   }
   const uses = new Map<string, number>();
   for (const { literals } of drafts) for (const each of new Set(literals[0]!.match(word))) uses.set(each, (uses.get(each) ?? 0) + 1);
@@ -86,6 +99,13 @@ function compile(fragment: string): Pick<Pattern, 'literals' | 'gaps' | 'length'
   return { literals, gaps, length: literals.join('').length };
 }
 
+function isOwn(entry: ErrorEntry, { literals, length }: Pick<Pattern, 'literals' | 'length'>): boolean {
+  if (entry.product === 'elsewhere') return true;
+  if (entry.commonplace === true) return false;
+  const isIdentifier = literals.length === 1 && length >= 18 && /^[a-z0-9_]+$/.test(literals[0]!);
+  return length >= likeNoOther || isIdentifier || literals.some(isOfSaml);
+}
+
 /** Everything in the catalogue that fits the text, at most one hit for an entry: by a code, else by the longest fragment. */
 export function findAll(index: Index, text: Folded): Map<ErrorEntry, Hit> {
   const hits = new Map<ErrorEntry, Hit>();
@@ -98,26 +118,37 @@ export function findAll(index: Index, text: Folded): Map<ErrorEntry, Hit> {
   const done = new Set<Pattern>();
   for (const match of text.low.matchAll(word)) {
     for (const entry of index.codes.get(match[0]) ?? []) {
-      if (!/^\d+$/.test(match[0]) && hits.get(entry)?.code == null) keep({ entry, code: match[0], length: match[0].length, at: match.index, values: [] });
+      if (!/^\d+$/.test(match[0]) && hits.get(entry)?.code == null) keep({ entry, code: match[0], length: match[0].length, at: match.index, stands: 'line', own: true, values: [] });
     }
     for (const pattern of index.patterns.get(match[0]) ?? []) {
       if (done.has(pattern)) continue;
-      const values = fits(pattern, text, match.index - pattern.offset);
-      if (values === null) continue;
+      const at = match.index - pattern.offset;
+      const fit = fits(pattern, text, at);
+      if (fit === null) continue;
       done.add(pattern);
-      keep({ entry: pattern.entry, code: pattern.code, length: pattern.length, at: Math.max(0, match.index - pattern.offset), values });
+      keep({ entry: pattern.entry, code: pattern.code, length: pattern.length, at, stands: standingOf(text.shown, at, fit.end), own: pattern.own, values: fit.values });
     }
   }
   for (const { digits, at } of numbersInContext(text.low)) {
     for (const code of [`aadsts${digits}`, digits]) {
-      for (const entry of index.codes.get(code) ?? []) if (hits.get(entry)?.code == null) keep({ entry, code, length: code.length, at, values: [] });
+      for (const entry of index.codes.get(code) ?? []) if (hits.get(entry)?.code == null) keep({ entry, code, length: code.length, at, stands: 'line', own: true, values: [] });
     }
   }
   return hits;
 }
 
-/** The values of the placeholders when the pattern stands at this place, else null. */
-function fits(pattern: Pattern, { low, shown }: Folded, start: number): Value[] | null {
+/** Whether something else is said in the same breath. A time, a level or a name in front of a colon is not. */
+function standingOf(shown: string, start: number, end: number): Standing {
+  const lineEnd = shown.indexOf('\n', end);
+  const before = shown.slice(shown.lastIndexOf('\n', start) + 1, start).trimEnd();
+  const after = shown.slice(end, lineEnd < 0 ? shown.length : lineEnd).trimStart();
+  if (/^["'`([{<]*$/.test(before) && /^["'`)\]}>.!]*$/.test(after)) return 'line';
+  const begins = before === '' || /(?:[\]):.,;|"'`>({=!?-]|\b(?:error|warn|warning|info|debug|fatal|severe|exception|denied))$/i.test(before);
+  return begins && (after === '' || shown[end - 1] === ':' || /^[.,;:!?"'`)\]}<|(\\-]/.test(after)) ? 'sentence' : 'inside';
+}
+
+/** The values of the placeholders when the pattern stands at this place, and where it ends; else null. */
+function fits(pattern: Pattern, { low, shown }: Folded, start: number): { values: Value[]; end: number } | null {
   const { literals, gaps } = pattern;
   const first = literals[0]!;
   if (start < 0 || !low.startsWith(first, start)) return null;
@@ -137,9 +168,14 @@ function fits(pattern: Pattern, { low, shown }: Folded, start: number): Value[] 
   }
   const last = literals.at(-1)!;
   const tail = gaps[literals.length]!;
-  if (tail !== null) add(tail, firstToken(shown.slice(end, end + widest)));
-  else if (isWordCharacter(last.charCodeAt(last.length - 1)) && end < low.length && isWordCharacter(low.charCodeAt(end))) return null;
-  return values;
+  if (tail !== null) {
+    const rest = shown.slice(end, end + widest);
+    const value = firstToken(rest);
+    add(tail, value);
+    // The rest of a sentence is no value that would prove the message.
+    if (!value.includes(' ')) end += rest.indexOf(value) + value.length;
+  } else if (isWordCharacter(last.charCodeAt(last.length - 1)) && end < low.length && isWordCharacter(low.charCodeAt(end))) return null;
+  return { values, end };
 }
 
 function lastToken(text: string): string {
@@ -170,5 +206,7 @@ export function numbersInContext(low: string): { digits: string; at: number }[] 
   if (whole !== null) return [{ digits: whole[1]!, at: 0 }];
   const found: { digits: string; at: number }[] = [];
   for (const match of low.matchAll(/(?:(?<![a-z0-9_])aadsts ?[:#-]? ?|error[ _-]?codes?["']? ?(?:is|[:=])? ?[["'(]? ?|[?&]code=)(\d{4,9})(?![a-z0-9_])/g)) found.push({ digits: match[1]!, at: match.index });
+  // A bare "code" names the six digits of Snowflake; the fewer ones of Entra stand in too many records.
+  for (const match of low.matchAll(/"code" ?: ?"?(\d{6})(?![a-z0-9_])/g)) found.push({ digits: match[1]!, at: match.index });
   return found;
 }

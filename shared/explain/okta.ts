@@ -16,7 +16,7 @@ const drafts: readonly Draft[] = [
     meaning: 'Okta knows the user and the application, but the user is not assigned to it, or the assignment failed with an error.',
     causes: ['The user is not assigned, directly or by a group.', 'The assignment shows a provisioning error and does not count.'],
     fixes: [idp('In Okta open Applications > the app > Assignments > Assign, and clear any error shown beside the user.', 'assignment')],
-    fragments: ['App Not Assigned', 'you are not assigned this app in Okta', 'User attempted unauthorized access to app'], checks: ['status/success'],
+    fragments: ['App Not Assigned', 'you are not assigned this app in Okta', 'User attempted unauthorized access to app', 'app.generic.unauth_app_access_attempt', 'User is not assigned to this application'], checks: ['status/success'],
   },
   {
     id: 'bad-request', title: 'Okta refuses the request (400)', source: `https://community.auth0.com/t/okta-saml-integration-with-signed-requests/106702; ${help}`,

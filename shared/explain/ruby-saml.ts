@@ -1,5 +1,5 @@
 /** ruby-saml, which omniauth-saml, GitLab and Discourse use. */
-import { entriesOf, idp, sp, withFixes, type Draft } from './entry.ts';
+import { clock, entriesOf, idp, sp, withFixes, type Draft } from './entry.ts';
 import { badCertificate, certificateExpired } from './request-themes.ts';
 import { assertionCount, assertionNotSigned, audience, confirmation, destination, digest, duplicateAttribute, expired, issuer, malformed, noAudience, noAuthnStatement, noDestination, noIssuer, noKey, noNameID, notYetValid, otherRequest, schema, sessionOver, signature, status, wrapping } from './themes.ts';
 
@@ -8,9 +8,16 @@ const validator = 'SAML-Toolkits/ruby-saml, lib/ruby_saml/xml/signed_document_va
 const drift = sp('Set allowed_clock_drift in ruby-saml (in omniauth-saml and GitLab allowed_clock_drift) to 60 seconds or so.');
 
 const drafts: readonly Draft[] = [
+  {
+    id: 'invalid-ticket', title: 'The response was refused, and omniauth does not say why', source: 'omniauth/omniauth-saml, lib/omniauth/strategies/saml.rb; github.com/chrodriguez/redmine_omniauth_saml/issues/25', generic: true,
+    meaning: 'invalid_ticket is the word of omniauth for every response that ruby-saml refused. The reason stands in the log of the program, beside OneLogin::RubySaml::ValidationError.',
+    causes: ['The clock of one of the two servers is wrong, which is the usual one after a first setup.', 'The certificate or fingerprint is the old one.', 'The audience or ACS URL differs.'],
+    fixes: [sp('Look for ValidationError in the log of the program, and paste that line here.'), clock('Set the clocks of both servers by NTP, and allow some seconds by allowed_clock_drift.', 'clock'), sp('Compare idp_cert or its fingerprint with the certificate inside the response.', 'signingCertificate')],
+    fragments: ['error_saml_invalid_ticket', 'message=invalid_ticket&strategy=saml', 'Could not authenticate you from SAML because "Invalid ticket"', '(saml) Authentication failure! invalid_ticket', 'message=invalid_ticket'], checks: ['conditions/expired', 'conditions/not-yet-valid', 'signature/no-trusted-key', 'conditions/audience', 'response/destination'],
+  },
   { id: 'audience', title: 'The audience is another one', meaning: 'The audience in the assertion is not sp_entity_id of ruby-saml (issuer in older versions and in omniauth-saml).', ...audience, fragments: ['Invalid Audience. The audience {audience in the assertion}, did not match the expected audience {expected audience}', 'Invalid Audiences. The audiences {audiences in the assertion}, did not match the expected audience {expected audience}', 'did not match the expected audience'] },
   { id: 'audience-empty', title: 'The audience is empty', meaning: 'The assertion has an AudienceRestriction with nothing in it, and strict_audience_validation is on.', ...noAudience, fragments: ['The <AudienceRestriction> element contained only empty <Audience> elements'] },
-  { id: 'destination', title: 'The Destination is not the ACS URL', meaning: 'ruby-saml compares Destination of the Response with assertion_consumer_service_url of its settings. In its message the first address is Destination, the second the setting.', ...destination, fragments: ['The response was received at {Destination of the response} instead of {ACS URL in the settings}'] },
+  { id: 'destination', commonplace: true, title: 'The Destination is not the ACS URL', meaning: 'ruby-saml compares Destination of the Response with assertion_consumer_service_url of its settings. In its message the first address is Destination, the second the setting.', ...destination, fragments: ['The response was received at {Destination of the response} instead of {ACS URL in the settings}'] },
   { id: 'destination-empty', title: 'The Destination is empty', meaning: 'The Response has a Destination with nothing in it.', ...noDestination, fragments: ['The response has an empty Destination value'] },
   { id: 'not-yet-valid', title: 'The assertion is not valid yet', meaning: 'NotBefore lies in the future by the clock of the service provider; the message holds both times.', ...withFixes(notYetValid, drift), fragments: ['Current time is earlier than NotBefore condition ({clock of the service provider} < {NotBefore})', 'Current time is earlier than NotBefore condition'] },
   { id: 'expired', title: 'The assertion has expired', meaning: 'NotOnOrAfter has passed by the clock of the service provider; the message holds both times.', ...withFixes(expired, drift), fragments: ['Current time is on or after NotOnOrAfter condition ({clock of the service provider} >= {NotOnOrAfter})', 'Current time is on or after NotOnOrAfter condition'] },

@@ -1,8 +1,10 @@
-/** Salesforce as service provider: the words of its login history. */
+/** Salesforce as service provider: the words of its login history; and as identity provider: those of its event log. */
 import { clock, entriesOf, idp, sp, type Draft } from './entry.ts';
-import { audience, expired, issuer, otherRequest, recipient, replay, signature, status } from './themes.ts';
+import { notAssigned, unknownProvider } from './request-themes.ts';
+import { audience, expired, issuer, malformed, noNameID, otherRequest, recipient, replay, signature, status } from './themes.ts';
 
 const help = 'https://help.salesforce.com, SAML Login Errors; Salesforce Object Reference, EventLogFile, LOGIN_STATUS values';
+const idpLog = 'Salesforce Object Reference, IdpEventLog, ErrorCode values';
 const setup = 'In Salesforce open Setup > Identity > Single Sign-On Settings > the setting > Edit';
 const validator = sp('In Salesforce open Setup > Identity > Single Sign-On Settings > SAML Assertion Validator and paste the response.');
 
@@ -21,7 +23,7 @@ const drafts: readonly Draft[] = [
   },
   { id: 'issuer-mismatched', title: 'The Issuer is another one', codes: ['LOGIN_SAML_INVALID_ISSUER'], meaning: 'The Issuer of the assertion is not Issuer of the single sign-on setting.', ...issuer, fixes: [sp(`${setup} and set Issuer to the Issuer of the response, letter by letter.`, 'idpEntityID')], fragments: ['Failed: Issuer Mismatched', 'Issuer Mismatched'] },
   { id: 'recipient-mismatched', title: 'The Recipient is another one', codes: ['LOGIN_SAML_INVALID_RECIPIENT'], meaning: 'The Recipient in the assertion is not the login URL of this organisation or site.', ...recipient, fixes: [idp('Set the ACS URL and the Recipient to Login URL under Endpoints of the setting in Salesforce.', 'recipient')], fragments: ['Failed: Recipient Mismatched', 'Recipient Mismatched'] },
-  { id: 'replay-detected', title: 'The assertion was used before', meaning: 'Salesforce has seen an assertion with this ID already.', ...replay, fragments: ['Replay Detected'] },
+  { id: 'replay-detected', commonplace: true, title: 'The assertion was used before', meaning: 'Salesforce has seen an assertion with this ID already.', ...replay, fragments: ['Replay Detected'] },
   { id: 'signature-invalid', title: 'The signature does not verify', codes: ['LOGIN_SAML_INVALID_SIGNATURE', 'LOGIN_SAML_MISMATCH_CERT'], meaning: 'The certificate of the setting does not verify the signature, or is not the one inside the response.', ...signature, fixes: [sp(`${setup} and upload the current Identity Provider Certificate.`, 'signingCertificate')], fragments: ['Failed: Signature Invalid', 'Signature Invalid/Configured Certificate Mismatch'] },
   {
     id: 'subject-confirmation', title: 'The confirmation of the Subject does not fit', codes: ['LOGIN_SAML_INVALID_SUB_CONFIRM'], meaning: 'The SubjectConfirmation of the assertion does not fit: wrong Recipient, expired, or another method.',
@@ -40,6 +42,29 @@ const drafts: readonly Draft[] = [
     id: 'organization', title: 'The organisation, portal or site in the response is wrong', codes: ['LOGIN_SAML_INVALID_ORG_ID', 'LOGIN_SAML_INVALID_PORTAL_ID', 'LOGIN_SAML_INVALID_SITE_URL'], meaning: 'An attribute names an organisation, portal or site that does not exist here.',
     causes: ['The attribute holds the value of the sandbox or of another organisation.'], fixes: [idp('Correct the attributes organization_id, portal_id and siteurl.', 'attributes'), clock('After a copy of a sandbox wait until it is ready.')],
     fragments: ['Failed: Invalid Organization Id', 'Failed: Invalid Portal Id', 'Failed: Invalid Site URL'],
+  },
+  {
+    id: 'idp-unresolved', title: 'Salesforce as identity provider knows no such application', source: idpLog,
+    meaning: 'Here Salesforce is the identity provider: no connected app has the Issuer of the request as Entity Id.',
+    ...unknownProvider, fixes: [idp('In Salesforce open Setup > App Manager > the connected app > Edit Policies and set Entity Id to the Issuer of the request, letter by letter.', 'entityID')],
+    fragments: ['Unable to resolve request into a Service Provider', 'UnableToResolve'],
+  },
+  {
+    id: 'idp-no-access', title: 'Salesforce as identity provider does not give the user this application', source: idpLog,
+    meaning: 'Here Salesforce is the identity provider: no profile or permission set of the user has the connected app.',
+    ...notAssigned, fixes: [idp('In Salesforce open Setup > Connected Apps > Manage Connected Apps > the app and add a profile or permission set of the user.', 'assignment')],
+    fragments: ['User does not have access to this service provider', 'User doesn\'t have access to this service provider'],
+  },
+  {
+    id: 'idp-request', title: 'Salesforce as identity provider cannot use the request', source: idpLog,
+    meaning: 'Here Salesforce is the identity provider: the AuthnRequest cannot be read.',
+    ...malformed, fragments: ['Unable to parse AuthnRequest from service provider', 'InvalidAuthnRequest'],
+  },
+  {
+    id: 'idp-no-federation-id', title: 'The user has no Federation ID', source: idpLog,
+    meaning: 'Here Salesforce is the identity provider: the subject of the connected app is the Federation ID, or an attribute, and it is empty for this user.',
+    ...noNameID, fixes: [idp('In Salesforce open Setup > Users > the user and fill Federation ID, or choose another Subject Type in the connected app.', 'nameID')],
+    fragments: ['User does not have a Federation Identifier selected', 'User doesn\'t have a Federation Identifier selected', 'User does not have a value for the subject custom attribute', 'User doesn\'t have a value for the subject custom attribute'],
   },
 ];
 
