@@ -20,7 +20,7 @@ const sides: Record<Side, string> = {
   idp: 'at the identity provider',
   sp: 'at the service provider',
   clock: '',
-  network: 'on the network between the browser and the service provider',
+  network: '',
   capture: '',
 };
 

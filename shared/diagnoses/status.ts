@@ -6,7 +6,7 @@ import type { Expected, StatusFacts } from '../model.ts';
 import { shortName, status } from '../urns.ts';
 import { type Cause, type Context, defineCause, type Draft, proof, remedy, seen } from './cause.ts';
 import { adfsRefusals, entraRefusals, otherRefusals, type Refusal, refusalIn } from './refusals.ts';
-import { formatWords } from './subject.ts';
+import { formatToEnter, formatWords } from './subject.ts';
 
 const stateOf = ({ facts }: Context): StatusFacts | null => {
   const state = facts.response?.status ?? facts.logout?.status ?? null;
@@ -31,7 +31,7 @@ const forProducts: Readonly<Record<string, (name: string, context: Context) => F
 
 function nameIDFormatFix(context: Context): Fix {
   const wanted = context.expected.sp?.requires?.nameIDFormat;
-  return remedy('idp', wanted === undefined ? 'Set a NameID format for this application that the identity provider can issue.' : `Set the NameID format of this application to ${formatWords(context, wanted)}.`, 'nameIDFormat', { value: wanted });
+  return remedy('idp', wanted === undefined ? 'Set a NameID format for this application that the identity provider can issue.' : `Set the NameID format of this application to ${formatWords(context, wanted)}.`, 'nameIDFormat', { value: wanted === undefined ? undefined : formatToEnter(context, wanted) });
 }
 
 /** A status with words and a fix of its own; `code` is the telling one. */

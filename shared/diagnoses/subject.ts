@@ -20,6 +20,9 @@ const sourceWords = (context: Context): string => optionWords(context, sources);
 /** What consoles call the format emailAddress. */
 const emailFormats: Readonly<Record<string, string>> = { entra: 'there called Email address', okta: 'there called EmailAddress', google: 'there called EMAIL', keycloak: 'there called email', adfs: 'there called Email', onelogin: 'there called Email' };
 
+/** Undefined where the console offers a list of names of its own: there is nothing to paste. */
+export const formatToEnter = (context: Context, format: string): string | undefined => (format === nameIDFormat.emailAddress && optionWords(context, emailFormats) !== '' ? undefined : format);
+
 /** A NameID format as the console in use names it, else as the standard does. */
 export function formatWords(context: Context, format: string): string {
   const words = format === nameIDFormat.emailAddress ? optionWords(context, emailFormats) : '';
@@ -92,7 +95,7 @@ export const subjectCauses: readonly Cause[] = [
       if (check === undefined) return null;
       const problem = context.found.get(check)!.problem;
       const wanted = problem.expected ?? '';
-      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, ...(problem.actual === nameIDFormat.transient ? { detail: 'A transient NameID is a new random value at every login, so no account can be found by it.' } : {}), because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${formatWords(context, wanted)}${wanted === nameIDFormat.emailAddress ? ', and take its value from the e-mail address' : ''}.`, 'nameIDFormat', { value: wanted }), confidence: 0.9 };
+      return { message: `The NameID format is ${problem.actual === undefined || problem.actual === 'absent' ? 'missing' : shortName(problem.actual)}, and ${check === 'name-id/format-required' ? `${spName(context.expected)} needs` : 'the request asked for'} ${shortName(wanted)}.`, ...(problem.actual === nameIDFormat.transient ? { detail: 'A transient NameID is a new random value at every login, so no account can be found by it.' } : {}), because: seen(context, 'name-id/format-required', 'name-id/format-requested', 'name-id/email'), evidence: [...proof('NameID', nameIDOf(context)?.value, 'in the response'), ...pair(context, check, 'needed', 'format')], fix: remedy('idp', `Set the NameID format of this application to ${formatWords(context, wanted)}${wanted === nameIDFormat.emailAddress ? ', and take its value from the e-mail address' : ''}.`, 'nameIDFormat', { value: formatToEnter(context, wanted) }), confidence: 0.9 };
     },
   }),
   defineCause({

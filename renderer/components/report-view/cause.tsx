@@ -56,7 +56,10 @@ export function Cause({ report, connection, actions, onShow }: CauseProps) {
           <h3 className="part-name">{report.verdict === 'accept' ? 'Worth changing' : chosen === 0 ? 'Also' : 'Causes'}</h3>
           <ul className="part-body other-causes">
             {causes.map((cause, index) => (index === chosen ? null : (
-              <li key={cause.id}><button type="button" className="text-button" onClick={() => setChosen(index)}>{cause.message}</button></li>
+              <li key={cause.id}>
+                <button type="button" className="text-button" onClick={() => setChosen(index)}>{cause.message}</button>
+                {report.verdict === 'accept' ? <ChangeWhere fix={cause.fix} connection={connection} /> : null}
+              </li>
             )))}
           </ul>
         </div>
@@ -108,7 +111,13 @@ export function proofOf(finding: Finding | undefined): Compared[] {
   return rows;
 }
 
-const Path = ({ parts }: { parts: readonly string[] }) => <>{parts.map((part, index) => <span key={index}>{index > 0 ? <span className="path-step"> › </span> : null}<b>{part}</b></span>)}</>;
+/** What stands in brackets has a name of the admin's own there. */
+const Path = ({ parts }: { parts: readonly string[] }) => <>{parts.map((part, index) => <span key={index}>{index > 0 ? <span className="path-step"> › </span> : null}{/^\(.*\)$/.test(part) ? part : <b>{part}</b>}</span>)}</>;
+
+function ChangeWhere({ fix, connection }: { fix: Fix; connection?: Connection | undefined }) {
+  const place = changePlace(fix, connection);
+  return place.path.length === 0 && place.where === '' ? null : <p className="change-where">{place.path.length > 0 ? <>at <Path parts={place.path} /></> : place.where}</p>;
+}
 
 export function Change({ fix, connection }: { fix: Fix; connection?: Connection | undefined }) {
   const place = changePlace(fix, connection);
@@ -117,7 +126,7 @@ export function Change({ fix, connection }: { fix: Fix; connection?: Connection 
     <div className="cause-part change">
       <h3 className="part-name">{fixHeading(fix)}</h3>
       <div className="part-body">
-        {place.path.length === 0 && place.where === '' ? null : <p className="change-where">{place.path.length > 0 ? <>at <Path parts={place.path} /></> : place.where}</p>}
+        <ChangeWhere fix={fix} connection={connection} />
         <p className="change-text">{fix.text}</p>
         {place.note === undefined ? null : <p className="read second">{place.note}</p>}
         {origin && origin.path.length > 1 ? <p className="change-where second">Take it from <Path parts={origin.path} /></p> : null}
