@@ -179,6 +179,8 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['unsupported-binding', 'binding', 'sp', 'response', says(null, status.requester, status.unsupportedBinding)],
   ['unknown-user', 'assignment', 'idp', 'response', says(null, status.responder, status.unknownPrincipal)],
   ['version-mismatch', undefined, 'sp', 'response', says(null, status.versionMismatch)],
+  ['logout-refused', 'singleLogoutService', 'idp', 'logout', (facts) => { facts.signatures = []; }],
+  ['logout-refused', 'singleLogoutService', 'sp', 'logout', (facts) => { facts.signatures = []; facts.logout!.issuer!.value = SP; }],
   ['partial-logout', 'singleLogoutService', 'sp', 'logout-response', (facts) => { facts.logout!.status!.codes = [status.success, status.partialLogout]; }],
   ['request-at-fault', 'entityID', 'sp', 'response', says('Unknown issuer', status.requester)],
   ['identity-provider-failed', 'signInLog', 'idp', 'response', says(null, status.responder)],

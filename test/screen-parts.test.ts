@@ -61,6 +61,8 @@ describe('marking what differs', () => {
     expect(marks('2026-01-01 10:00:00', '2026-01-01 11:00:00')).toBeNull();
     expect(marks('same', 'same')).toBeNull();
     expect(marks('xyz', 'abc')).toBeNull();
+    expect(marks('none', 'a signature')).toBeNull();
+    expect(marks('admin@example.com', 'jo.doe@example.com')).not.toBeNull();
   });
 });
 

@@ -61,9 +61,13 @@ function tidy(runs: Run[]): Run[] {
 
 const date = /^(?:\w+ )?\d{4}-\d\d-\d\d[T ]/;
 
-/** Nothing is marked where marking would say nothing: two times, or two values that have nothing in common. */
+/** Of a value at least one character in so many must be shared: else the two are not spellings of one thing. */
+const leastShared = 5;
+
+/** Nothing is marked where marking would say nothing: two times, or two values that have little in common. */
 export function marks(a: string, b: string): [Run[], Run[]] | null {
   if (a === b || (date.test(a) && date.test(b))) return null;
   const runs = compare(a, b);
-  return runs.every((side) => side.every((run) => run.differs)) ? null : runs;
+  const shared = runs[0].reduce((sum, run) => sum + (run.differs ? 0 : run.text.length), 0);
+  return shared * leastShared < Math.max(a.length, b.length) ? null : runs;
 }

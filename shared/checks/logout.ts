@@ -33,7 +33,12 @@ export const logoutChecks: readonly Check[] = [
     why: 'Through the browser it must be signed, or anybody could log users out; AD FS refuses it otherwise (MSIS7084).',
     causes: ['Signing of logout messages is switched off.', 'The capture lacks the Signature parameter of the URL.'],
     spec: spec('saml-profiles 4.4.4'), needs: ['logout'],
-    run: (facts) => (facts.signatures.length > 0 ? null : { message: 'The logout message is not signed.', expected: 'a signature', actual: 'none', place: facts.logout!.node, fix: fix('sp', 'Switch on signing of logout messages.', 'singleLogoutService') }),
+    run(facts, expected) {
+      if (facts.signatures.length > 0) return null;
+      // Either side may log out, and its Issuer says which one this is.
+      const isFromIdp = expected.idp?.entityID !== undefined && facts.logout!.issuer?.value === expected.idp.entityID;
+      return { message: `The logout message is not signed${isFromIdp ? ' by the identity provider, which sent it' : ''}.`, expected: 'a signature', actual: 'none', place: facts.logout!.node, fix: fix(isFromIdp ? 'idp' : 'sp', 'Switch on signing of logout messages.', 'singleLogoutService') };
+    },
   }),
   defineCheck({
     id: 'logout/signature', on: 'logout', severity: 'error', title: 'The signature of the logout message holds',

@@ -25,7 +25,7 @@ export const requestCauses: readonly Cause[] = [
     id: 'logout-refused', title: 'The logout message will be refused', meaning: 'Logout messages must be signed, fresh, name the user and answer the right request.',
     run(context) {
       const because = seen(context, 'logout/signature', 'logout/expired', 'logout/in-response-to', 'logout/name-id-missing', 'logout/issuer-missing', 'logout/destination-missing', 'logout/issuer', 'logout/unsigned');
-      return because.length === 0 ? null : { message: messageOf(context, because[0]!), because, evidence: pair(context, because[0]!, 'expected', 'found').map((item) => ({ ...item, from: 'in the message' })), fix: fixOf(context, because[0]!, remedy('sp', 'Correct the logout message.', 'singleLogoutService')), confidence: 0.8 };
+      return because.length === 0 ? null : { message: messageOf(context, because[0]!), because, evidence: pair(context, because[0]!, 'expected', 'found').map((item) => ({ ...item, from: item.label === 'found' ? 'in the message' : 'by the standard' })), fix: fixOf(context, because[0]!, remedy('sp', 'Correct the logout message.', 'singleLogoutService')), confidence: 0.8 };
     },
   }),
 ];

@@ -153,6 +153,40 @@ const isInView = (target: Locator): Promise<boolean> => target.evaluate((element
   return bottom > 0 && top < window.innerHeight;
 });
 
+/** A browser's capture in which every one of these was posted to the ACS URL. */
+const har = (...responses: string[]): string => JSON.stringify({ log: { version: '1.2', creator: { name: 'test', version: '1' }, entries: responses.map((response) => ({
+  startedDateTime: recording.now, request: { method: 'POST', url: recording.acsUrl, headers: [], postData: { mimeType: 'application/x-www-form-urlencoded', text: `SAMLResponse=${encodeURIComponent(response)}` } }, response: { status: 302, headers: [], content: {} },
+})) } });
+
+describe('several messages in one input', () => {
+  it('are listed with their verdicts, and gone to from there', async () => {
+    await inspectText(har(...['email', 'signed-both', 'sha1'].map((name) => (JSON.parse(file('recorded', `simplesamlphp-${name}.json`)) as Recording).response)));
+    await page.getByText('All 3, with their verdicts').click();
+    const list = page.getByRole('list', { name: 'All messages' });
+    await list.getByRole('listitem').nth(2).waitFor();
+    expect((await list.getByRole('listitem').allInnerTexts()).every((each) => /Not verified\s+Response: /i.test(each))).toBe(true);
+    const third = list.getByRole('button').nth(2);
+    await third.focus();
+    await page.keyboard.press('Enter');
+    await list.locator('li[aria-current]', { hasText: '3' }).waitFor();
+    expect(await page.getByRole('combobox', { name: /this report is about number/ }).inputValue()).toBe('2');
+    expect(await third.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
+
+describe('the time a report is judged at', () => {
+  it('can be typed to the second, and the way back keeps the focus', async () => {
+    await inspectText(recording.response);
+    const time = report(page).getByLabel('or at (UTC)');
+    await time.fill('2026-01-02T03:04:05');
+    await report(page).getByText('2026-01-02 03:04:05 UTC').first().waitFor();
+    await report(page).getByRole('button', { name: 'Back to now' }).click();
+    await report(page).locator('.as-of').waitFor({ state: 'detached' });
+    expect(await page.getByRole('slider', { name: 'Judge as of' }).evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await time.inputValue()).not.toBe('2026-01-02T03:04:05');
+  });
+});
+
 describe('the box on top and the whole window', () => {
   beforeEach(() => go(page, '/connections'));
 

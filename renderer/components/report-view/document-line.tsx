@@ -1,4 +1,5 @@
 /** How the document came in and how it was judged, in small print under everything. */
+import { moment } from '../../../shared/checks/words.ts';
 import type { DocumentKind, Report } from '../../../shared/finding.ts';
 import { shortName } from '../../../shared/urns.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -23,7 +24,7 @@ export function DocumentLine({ report }: { report: Report }) {
     document.parameter,
   ].filter(Boolean);
   return (
-    <Disclosure className="document-line" summary={<span className="second">{parts.join(' · ')}, judged <Time at={report.judgedAt} /></span>}>
+    <Disclosure className="document-line" summary={<span className="second">{parts.join(' · ')}, judged as of {moment(Date.parse(report.judgedAt))}</span>}>
       <dl className="facts">
         {document.notes.length > 0 ? <div><dt>Undone on the way in</dt><dd><ul className="notes">{document.notes.map((note, index) => <li key={index}>{note.message}</li>)}</ul></dd></div> : null}
         {document.destination ? <div><dt>Sent to</dt><dd className="mono">{document.destination}</dd></div> : null}

@@ -32,7 +32,7 @@ export function TimeLine({ validity, now, at, onMove }: TimeLineProps) {
   return (
     <div className="time-line">
       <div className="time-inset" aria-hidden="true">
-        {together(marks, scale).map((group) => <Flag key={group[0]!.kind} group={group} scale={scale} />)}
+        {together(marks, scale).map((group, index) => <Flag key={group[0]!.kind} group={group} scale={scale} isSecond={index % 2 === 1} />)}
         <div className="time-track">{validity.never ? null : <Counting validity={validity} scale={scale} />}</div>
         {onMove ? null : <span className="time-judged" style={{ left: percent(scale.positionOf(at)) }} />}
       </div>
@@ -59,9 +59,9 @@ function together(marks: readonly TimeMark[], scale: Scale): TimeMark[][] {
   return groups;
 }
 
-function Flag({ group, scale }: { group: readonly TimeMark[]; scale: Scale }) {
+function Flag({ group, scale, isSecond }: { group: readonly TimeMark[]; scale: Scale; /** On a narrow line it stands above its neighbours. */ isSecond: boolean }) {
   const position = scale.positionOf(group[0]!.at);
-  const side = position < 0.12 ? 'to-right' : position > 0.88 ? 'to-left' : '';
+  const side = `${position < 0.12 ? 'to-right' : position > 0.88 ? 'to-left' : ''} ${isSecond ? 'second-row' : ''}`;
   return (
     <>
       <span className={`time-flag ${side}`} style={{ left: percent(position) }}>{group.map((mark) => mark.label).join(', ')}</span>

@@ -31,7 +31,7 @@ export function TimeMachineView({ report, machine, planned }: { report: Report; 
   const pressed = (when: number | 'now'): boolean => (when === 'now' ? machine?.at === null : machine?.at === when);
   return (
     <section className={`time-machine ${moved ? 'moved' : ''}`} aria-labelledby="time-machine" ref={section}>
-      {machine && moved ? <AsOf machine={machine} judgedAt={report.judgedAt} /> : null}
+      {machine && moved ? <AsOf machine={machine} judgedAt={report.judgedAt} onHome={() => section.current?.querySelector<HTMLElement>('.time-slider')?.focus({ preventScroll: true })} /> : null}
       <header>
         <h3 id="time-machine"><History size={14} aria-hidden="true" />When this login counts</h3>
         {machine ? <Tolerance machine={machine} validity={validity} /> : null}
@@ -41,6 +41,7 @@ export function TimeMachineView({ report, machine, planned }: { report: Report; 
       {machine ? (
         <div className="time-presets" role="group" aria-label="Judge as of">
           {presetsOf(validity, machine.given, machine.arrivedAt, planned).map(({ label, when }) => <button type="button" key={label} className="chip" aria-pressed={pressed(when)} onClick={() => machine.goTo(when)}>{label}</button>)}
+          <OtherTime at={at} onMove={(to) => machine.goTo(to)} />
         </div>
       ) : null}
       {machine?.error ? <ErrorNotice error={machine.error} /> : null}
@@ -49,12 +50,29 @@ export function TimeMachineView({ report, machine, planned }: { report: Report; 
   );
 }
 
-/** That the verdict is not the one of now, or not the one it got when it came. */
-function AsOf({ machine, judgedAt }: { machine: TimeMachine; judgedAt: string }) {
+const inField = (at: number): string => new Date(at).toISOString().slice(0, 19);
+
+/** A time out of a log or a mail, to the second: the line is too short to hit it. */
+function OtherTime({ at, onMove }: { at: number; onMove: (at: number) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  // It follows the line, but never under the hands of who types in it.
+  useEffect(() => {
+    if (field.current && field.current !== document.activeElement) field.current.value = inField(at);
+  }, [at]);
+  return (
+    <label className="time-other"><span className="second">or at (UTC)</span>
+      <input ref={field} type="datetime-local" step={1} className="input" defaultValue={inField(at)} min="1970-01-01T00:00:00" max="9999-12-31T23:59:59"
+        onChange={(event) => { const to = Date.parse(`${event.target.value}Z`); if (event.target.validity.valid && !Number.isNaN(to)) onMove(to); }} />
+    </label>
+  );
+}
+
+/** That the verdict is not the one of now, or not the one it got when it came. `onHome`: the button is about to go, and the focus with it. */
+function AsOf({ machine, judgedAt, onHome }: { machine: TimeMachine; judgedAt: string; onHome: () => void }) {
   return (
     <p className="as-of" aria-busy={machine.busy}>
       <span>Judged as of <b>{moment(Date.parse(judgedAt))}</b>, not {machine.arrivedAt === undefined ? 'now' : 'when it arrived'}</span>
-      <Button size="small" icon={<History aria-hidden="true" />} onClick={machine.goHome}>Back to {machine.arrivedAt === undefined ? 'now' : 'when it arrived'}</Button>
+      <Button size="small" icon={<History aria-hidden="true" />} onClick={() => { machine.goHome(); onHome(); }}>Back to {machine.arrivedAt === undefined ? 'now' : 'when it arrived'}</Button>
     </p>
   );
 }

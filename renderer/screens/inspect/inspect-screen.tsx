@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { FlaskConical, KeyRound, RotateCcw, SlidersHorizontal } from 'lucide-react';
 import type { Report } from '../../../shared/finding.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { ErrorNotice } from '../../ui/notice.tsx';
 import { ContentBox } from '../../components/content-box.tsx';
 import { bytesInWords, plural } from '../../components/cut.ts';
 import { isEmpty } from '../../components/draft.ts';
@@ -12,7 +12,8 @@ import { ReportView } from '../../components/report-view/report-view.tsx';
 import { useProcedure } from '../../use-procedure.ts';
 import { AgainstForm, AgainstSelect } from './against-form.tsx';
 import { example } from './example.ts';
-import { chooseMessage, document, inspect, setAgainstOpen, setEditing, startOver, takeDocument, useInspect } from './store.ts';
+import { Messages } from './messages.tsx';
+import { document, inspect, setAgainstOpen, setEditing, startOver, takeDocument, useInspect } from './store.ts';
 import './inspect.css';
 
 export default function InspectScreen() {
@@ -46,7 +47,7 @@ export default function InspectScreen() {
       {error ? <ErrorNotice error={error} onRetry={() => void inspect()} /> : null}
       {report && !(editing && againstOpen) ? (
         <>
-          {report.document.messages > 1 ? <Messages report={report} /> : null}
+          {report.document.messages > 1 ? <Messages report={report} handed={handed} /> : null}
           <ReportView report={report} connection={connection.value} actions={<Ways report={report} />} handed={handed ?? undefined} />
         </>
       ) : null}
@@ -72,18 +73,6 @@ function HandedIn({ report }: { report: Report }) {
       <Button size="small" icon={<SlidersHorizontal aria-hidden="true" />} onClick={() => setEditing(true)}>Change</Button>
       <Button size="small" icon={<RotateCcw aria-hidden="true" />} onClick={startOver}>Start over</Button>
     </div>
-  );
-}
-
-function Messages({ report }: { report: Report }) {
-  const { messages, index } = report.document;
-  return (
-    <Notice title={`${plural(messages, 'message')} found; this report is about number ${index + 1}.`} actions={(
-      <>
-        <Button size="small" disabled={index === 0} onClick={() => chooseMessage(index - 1)}>Previous</Button>
-        <Button size="small" disabled={index + 1 >= messages} onClick={() => chooseMessage(index + 1)}>Next</Button>
-      </>
-    )} />
   );
 }
 
