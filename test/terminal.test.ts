@@ -1,7 +1,7 @@
 /** What the command line prints for people: the verdict, who changes what where, the proof, each said once. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { runExplain } from '../electron/terminal/explain.ts';
+import { listed, listLines, runExplain } from '../electron/terminal/explain.ts';
 import { capabilities } from '../electron/terminal/help.ts';
 import { readOptions, UsageError } from '../electron/terminal/options.ts';
 import { asText } from '../electron/terminal/text.ts';
@@ -108,5 +108,23 @@ describe('explain --list', () => {
     const ids = printed.join('').trimEnd().split('\n').map((line) => line.split(/ +/)[1]);
     expect(ids).toEqual([...checks, ...diagnosisList, ...catalogue].map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('the list of all that can be explained', () => {
+  const ids = [...checks, ...diagnosisList, ...catalogue].map(({ id }) => id);
+
+  it('holds every check, every diagnosis and every error, a line of its own for each in a pipe', () => {
+    expect(listed().map(({ id }) => id)).toEqual(ids);
+    expect(listLines(listed()).map((line) => line.split(/\s+/)[1])).toEqual(ids);
+  });
+  it('fits a terminal of 80 columns', () => {
+    const { isTTY, columns } = process.stdout;
+    Object.assign(process.stdout, { isTTY: true, columns: 80 });
+    const lines = listLines(listed());
+    Object.assign(process.stdout, { isTTY, columns });
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.filter((line) => /^ {2}\S/.test(line)).map((line) => line.trim().split(/\s+/)[0])).toEqual(ids);
+    expect(lines.filter((line) => /^[A-Z]/.test(line))).toEqual([`CHECKS (${checks.length})`, `DIAGNOSES (${diagnosisList.length})`, `ERROR TEXTS (${catalogue.length})`]);
   });
 });

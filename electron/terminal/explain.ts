@@ -11,7 +11,7 @@ import { inspectLastResponse } from '../last-response.ts';
 import { loadTools } from '../tools.ts';
 import { expectedFrom, judgeAsOf, judging, messageIndex, readInput, readOptions, UsageError, type Values } from './options.ts';
 import { optionFor, verdictWords } from './text.ts';
-import { wrap } from './wrap.ts';
+import { terminalWidth, wrap } from './wrap.ts';
 
 const { sarif: _sarif, junit: _junit, markdown: _markdown, ...against } = judging;
 
@@ -36,15 +36,39 @@ export async function runExplain(args: string[]): Promise<number> {
   return 0;
 }
 
-function printList(asJson: boolean): number {
-  const rows = [
-    ...checks.map(({ id, title, severity }) => ({ kind: 'check', id, title, severity })),
-    ...diagnosisList.map(({ id, title }) => ({ kind: 'diagnosis', id, title })),
-    ...catalogue.map(({ id, title }) => ({ kind: 'error', id, title })),
+/** Everything that can be explained. */
+export function listed(): Listed[] {
+  return [
+    ...checks.map(({ id, title, severity }) => ({ kind: 'check' as const, id, title, severity })),
+    ...diagnosisList.map(({ id, title }) => ({ kind: 'diagnosis' as const, id, title })),
+    ...catalogue.map(({ id, title, codes = [] }) => ({ kind: 'error' as const, id, title, ...(codes.length === 0 ? {} : { codes }) })),
   ];
-  const width = Math.max(...rows.map(({ id }) => id.length));
-  process.stdout.write((asJson ? JSON.stringify(rows, null, 2) : rows.map((row) => `${row.kind.padEnd(10)} ${row.id.padEnd(width)} ${row.title}`).join('\n')) + '\n');
+}
+
+function printList(asJson: boolean): number {
+  process.stdout.write((asJson ? JSON.stringify(listed(), null, 2) : listLines(listed()).join('\n')) + '\n');
   return 0;
+}
+
+interface Listed {
+  kind: 'check' | 'diagnosis' | 'error';
+  id: string;
+  title: string;
+  severity?: string;
+  /** As the product prints them, for who searches the list for one. */
+  codes?: readonly string[];
+}
+
+const kindHeads = { check: 'CHECKS', diagnosis: 'DIAGNOSES', error: 'ERROR TEXTS' };
+
+/** On a terminal under a heading for each kind, in two columns; in a pipe a line for each, with its kind and its codes, for grep. */
+export function listLines(rows: readonly Listed[]): string[] {
+  const width = Math.max(...rows.map(({ id }) => id.length));
+  if (terminalWidth() === Infinity) return rows.map(({ kind, id, title, codes = [] }) => `${kind.padEnd(10)} ${id.padEnd(width)} ${title}${codes.length === 0 ? '' : `  (${codes.join(', ')})`}`);
+  return (['check', 'diagnosis', 'error'] as const).flatMap((kind, index) => {
+    const ofKind = rows.filter((row) => row.kind === kind);
+    return [...(index === 0 ? [] : ['']), `${kindHeads[kind]} (${ofKind.length})`, ...ofKind.flatMap((row) => wrap(row.title, `  ${row.id.padEnd(width)}  `))];
+  });
 }
 
 /** The Report of the capture at hand, if one was given; of several messages the last response. */
