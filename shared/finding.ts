@@ -187,8 +187,16 @@ export interface JudgeCell {
   /** For `unknown`: what is not known of it, or was not given. */
   unknown?: string;
   defaults: string[];
+  /**
+   * `real`: its answers are compared with those of the real program, over every response of this program's tests. `source`: the rules were
+   * read in its source code. `documents`: in the standard, or in what its vendor publishes.
+   */
+  basis: 'real' | 'source' | 'documents';
   sources: JudgeSource[];
 }
+
+/** How far the answers of a judge can be relied on, beside its name. */
+export const basisWords: Readonly<Record<JudgeCell['basis'], string>> = { real: 'tested against the real one', source: 'from its source code', documents: 'as documented' };
 
 /** A text the Report's locations point into: the document itself, then every decrypted plaintext. */
 export interface Source {

@@ -3,56 +3,16 @@
  * xmlsec1 said about it: where the two agree the judge must agree with them. A recording's `variants` name, for another clock,
  * service provider, request, policy or changed bytes, which of the two still accepted.
  */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTools } from '../electron/tools.ts';
 import type { Report } from '../shared/finding.ts';
 import { inspect } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
-import { idpFromMetadata } from '../shared/trust.ts';
+import { expectedOf, recordings, type RecordedJudge as Judge, type Recording } from './recordings.ts';
 
-type Judge = 'python3-saml' | 'xmlsec1';
-
-interface Opinion {
-  accept: boolean;
-  reason?: string;
-  nameID?: string | null;
-  nameIDFormat?: string | null;
-  attributes?: Record<string, string[]>;
-}
-
-interface Recording {
-  name: string;
-  metadata: string;
-  spEntityID: string;
-  acsUrl: string;
-  requestID: string | null;
-  relayState: string | null;
-  now: string;
-  judged: Record<Judge, Opinion>;
-  /** Per variant, who accepted it. */
-  variants: Record<string, Judge[]>;
-  response: string;
-}
-
-const folder = join(import.meta.dirname, 'recorded');
-const text = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8');
-const recordings = readdirSync(folder).filter((file) => file.endsWith('.json')).map((file): Recording => ({ ...(JSON.parse(text(file)) as Omit<Recording, 'name'>), name: file.replace('.json', '') }));
-/** The key pair of the recording service provider; nothing else was ever protected by it. */
-const decryptionKeys = [{ pem: text('sp.key.pem'), label: 'the service provider’s key' }];
 const tools = await loadTools();
 
 const xmlOf = (recording: Recording): string => Buffer.from(recording.response, 'base64').toString('utf8');
-
-function expectedOf(recording: Recording): Expected {
-  return {
-    now: Date.parse(recording.now), clockSkew: 180, policy: 'practice', decryptionKeys,
-    idp: idpFromMetadata(text('metadata', `${recording.metadata}.xml`)),
-    sp: { entityID: recording.spEntityID, assertionConsumerService: recording.acsUrl },
-    ...(recording.requestID === null ? { allowIdpInitiated: true } : { requestID: recording.requestID }),
-  };
-}
 
 /** Another letter in place of the one at `at`. */
 function changed(xml: string, at: number): string {

@@ -41,6 +41,7 @@ export const crewjam: JudgePolicy = {
     'Every SubjectConfirmation must fit, not just one. An AuthnStatement and a NameID are not asked for.',
     'Users see “Authentication failed” and no more; the text here is what the program can log.',
   ],
+  basis: 'source',
   sources: [
     { what: 'crewjam/saml, service_provider.go, commit 0111fc2', url: 'https://github.com/crewjam/saml/blob/0111fc28ca67736ee4d2c5c747d038b32d2cf564/service_provider.go', date: '2026-11-22' },
     { what: 'russellhaering/goxmldsig, validate.go, commit 73f04ef', url: 'https://github.com/russellhaering/goxmldsig/blob/73f04ef620bcd4c6c69685b8fe203774b86c8d22/validate.go', date: '2026-11-22' },

@@ -28,6 +28,7 @@ export const sustainsys: JudgePolicy = {
     'Destination and Recipient are not looked at. The Conditions may be five minutes off.',
     'A NameID and an AuthnStatement are not asked for.',
   ],
+  basis: 'source',
   sources: [{ what: 'Sustainsys/Saml2, Sustainsys.Saml2/SAML2P/Saml2Response.cs, commit 0ca9958', url: 'https://github.com/Sustainsys/Saml2', date: '2026-11-22' }],
   rules: [
     ordinary,
@@ -65,6 +66,7 @@ export const itfoxtec: JudgePolicy = {
     'CertificateValidationMode is taken for None, as its examples set it; unless set, a self-signed certificate is refused.',
     'The first SubjectConfirmation counts, and may not have ended at all; Destination, Recipient and InResponseTo are not looked at.',
   ],
+  basis: 'source',
   sources: [{ what: 'ITfoxtec/ITfoxtec.Identity.Saml2, Saml2Request.cs (commit 0b1c2ce) and Saml2AuthnResponse.cs (commit 04f1f51)', url: 'https://github.com/ITfoxtec/ITfoxtec.Identity.Saml2', date: '2026-11-22' }],
   rules: [
     rule('version', 'the version is 2.0', ({ response }) => (response.version === '2.0' ? null : error('Invalid SAML2 version.'))),

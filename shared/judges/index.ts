@@ -22,8 +22,8 @@ export const judges: readonly JudgePolicy[] = [
 export const judgeByAll: JudgeByAll = (case_) => judges.map((policy) => judgeBy(policy, case_));
 
 export function judgeBy(policy: JudgePolicy, case_: Case): JudgeCell {
-  const { id, name, version, defaults, sources } = policy;
-  return { id, name, version, ...safely(policy, case_), defaults: [...defaults], sources: [...sources] };
+  const { id, name, version, defaults, basis, sources } = policy;
+  return { id, name, version, ...safely(policy, case_), defaults: [...defaults], basis, sources: [...sources] };
 }
 
 type Decision = Pick<JudgeCell, 'verdict' | 'rule' | 'error' | 'because' | 'unknown'>;

@@ -79,6 +79,8 @@ export interface JudgePolicy {
   version: string;
   /** What its options are unless somebody sets them, and how it differs for that; each a sentence. */
   defaults: readonly string[];
+  /** What holds the rules to the truth, besides whoever read the sources. */
+  basis: JudgeCell['basis'];
   sources: readonly JudgeSource[];
   /** What it says to text that this program does not read; left out, nobody knows. */
   unreadable?(facts: Facts): Ruling;

@@ -162,6 +162,7 @@ const sources = [
 export const nodeSaml: JudgePolicy = {
   id: 'node-saml', name: 'node-saml', version: '5.1',
   defaults: ['wantAuthnResponseSigned is true: the Response must be signed too, which Entra, Google and AD FS do not do unless told.', ...shared],
+  basis: 'real',
   sources,
   rules: rulesFor(true),
 };
@@ -170,6 +171,7 @@ export const nodeSaml: JudgePolicy = {
 export const nodeSamlAssertion: JudgePolicy = {
   id: 'node-saml-assertion', name: 'node-saml, signed assertion', version: '5.1',
   defaults: ['wantAuthnResponseSigned is set to false, which is not its default but is needed where only the assertion is signed.', ...shared],
+  basis: 'real',
   sources,
   rules: rulesFor(false),
 };

@@ -11,6 +11,17 @@ export const ordinary: Rule = rule('ordinary', 'everything stands once, where it
   return several || facts.readingDiffers !== null ? unknown('Something stands there more than once or in the wrong place. Which of it this program reads is not known.') : null;
 });
 
+/** For those who were seen to read the assertion of the Response, whatever stands elsewhere. */
+export const several: Rule = rule('ordinary', 'everything stands once', ({ facts, response }) => (response.assertions.length > 1 || response.encryptedAssertions > 1 || (facts.xml?.duplicateIDs.length ?? 0) > 0 || facts.readingDiffers !== null
+  ? unknown('Something stands there more than once. Which of it this program reads is not known.') : null));
+
+/** Assertions that stand elsewhere, below the Response's own children. */
+export const nestedAssertions = ({ response }: Given): number => response.strayAssertions.filter((each) => each.path.split('/').length > 2).length;
+
+/** The signing keys are certificates for some, who cannot be given a bare key. */
+export const hasBareKey = ({ facts }: Given): boolean => facts.trusted.some((key) => key.use !== 'encryption' && key.certificate === null);
+export const bareKey = unsure('It is set up with certificates, and a bare key was given.');
+
 /** One that is refused here for its form may hold elsewhere. */
 export function holds(signature: Signature): boolean | Ruling {
   if (signature.result === 'refused') return unsure('The signature breaks the rules of SAML. Whether it looks at that is not known.');

@@ -40,6 +40,7 @@ export const heroku: JudgePolicy = {
     'The entityID is https://sso.heroku.com/saml/ and the name of the team, without a slash at the end.',
     'It publishes neither its error messages nor its tolerance of clocks: where those decide, the answer is unknown.',
   ],
+  basis: 'documents',
   sources: [
     { what: 'Ping Identity, configuring SAML SSO with Heroku', url: 'https://docs.pingidentity.com/r/en-us/pingfederate-heroku-integration/', date: '2026-11-22' },
     { what: 'Heroku Dev Center, single sign-on', url: 'https://devcenter.heroku.com/articles/using-sso-services-with-heroku', date: '2026-11-22' },
@@ -54,6 +55,7 @@ export const heap: JudgePolicy = {
     'It is given a certificate and no entityID of the identity provider: the certificate is all it trusts by.',
     'It publishes neither its error messages nor its algorithms nor its tolerance of clocks: where those decide, the answer is unknown.',
   ],
+  basis: 'documents',
   sources: [
     { what: 'Ping Identity, configuring SAML SSO with Heap', url: 'https://docs.pingidentity.com/r/en-us/configuration_guides/config_saml_heap_pingone', date: '2026-11-22' },
     { what: 'Heap help centre, single sign-on', url: 'https://help.heap.io/heap-administration/secure-access/saml-sso-integration-guide', date: '2026-11-22' },

@@ -28,6 +28,7 @@ const weak = ['signature/weak-algorithm', 'signature/weak-digest', 'signature/we
 export const samlProfile: JudgePolicy = {
   id: 'saml-profile', name: 'SAML 2.0 Web SSO profile', version: '2.0',
   defaults: ['What the standards of OASIS and W3C demand, and nothing that is mere advice: SHA-1 and short keys pass.', 'The tolerance of clocks is the one of this report.'],
+  basis: 'documents',
   sources: [{ what: 'Profiles for SAML 2.0, 4.1, and the standards under it', url: 'https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf', date: '2026-11-22' }],
   unreadable: unreadable(['doctype', 'processing-instruction']),
   rules: [found((finding) => finding.outcome === 'fail' && isStandard(finding)), verified],
@@ -36,6 +37,7 @@ export const samlProfile: JudgePolicy = {
 export const saml2Int: JudgePolicy = {
   id: 'saml2int', name: 'SAML2Int', version: '2.0',
   defaults: ['The deployment profile of Kantara: the standards, and SHA-256, strong keys, one assertion and no document type declaration besides.', 'The tolerance of clocks is the one of this report; it asks for three to five minutes.'],
+  basis: 'documents',
   sources: [{ what: 'SAML V2.0 Deployment Profile for Federation Interoperability', url: 'https://kantarainitiative.github.io/SAMLprofiles/saml2int.html', date: '2026-11-22' }],
   unreadable: unreadable([]),
   rules: [found((finding) => (finding.outcome === 'fail' && !/^policy/.test(finding.spec ?? 'policy')) || (finding.outcome === 'warn' && weak.includes(finding.check))), verified],

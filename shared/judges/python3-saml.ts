@@ -2,7 +2,7 @@
 import type { Instant, Signature, SubjectConfirmation } from '../model.ts';
 import { c14n, confirmation, digestAlgorithms, enveloped, signatureAlgorithms, status } from '../urns.ts';
 import { acsURL, bareOf, error, idpEntityID, noAcs, noIdpEntityID, noSpEntityID, refuses, rule, signaturesOn, spEntityID, unsure, type Given, type JudgePolicy, type Ruling } from './judge.ts';
-import { onAssertion } from './ordinary.ts';
+import { bareKey, hasBareKey, nestedAssertions, onAssertion } from './ordinary.ts';
 import { breaksSchema } from './schema.ts';
 
 /** Seconds; the fraction is dropped. Null where it throws. */
@@ -14,8 +14,6 @@ const now = ({ expected }: Given): number => Math.floor(expected.now / 1000);
 
 /** Seconds, of the Conditions alone. */
 const drift = 300;
-
-const nested = ({ response }: Given): number => response.strayAssertions.filter((each) => each.path.split('/').length > 2).length;
 
 /** The rules about signatures that come first: whether what is signed may be. */
 function signedElements(given: Given): Ruling | null {
@@ -51,7 +49,7 @@ function decryption(given: Given): Ruling | null {
 /** What xmlsec makes of it, with the certificates of the identity provider. */
 function verified(given: Given, signature: Signature): boolean | Ruling {
   const bare = bareOf(given, signature);
-  if (given.facts.trusted.some((key) => key.use !== 'encryption' && key.certificate === null)) return unsure('It is set up with certificates, and a bare key was given.');
+  if (hasBareKey(given)) return bareKey;
   if (signature.signatureMethod?.includes('-MGF1') === true) return false;
   if (signature.transforms[0] !== enveloped) return false;
   if (![c14n.exclusive, c14n.inclusive, c14n.inclusive11].some((method) => signature.canonicalization?.startsWith(method) === true)) return false;
@@ -100,6 +98,7 @@ export const python3Saml: JudgePolicy = {
     'There must be a NameID, an AuthnStatement and an AttributeStatement, and no name of an attribute twice.',
     'rejectDeprecatedAlgorithm is false: SHA-1 is accepted.',
   ],
+  basis: 'real',
   sources: [{ what: 'SAML-Toolkits/python3-saml 1.12.0 as Debian 12 has it, response.py, auth.py and utils.py', url: 'https://github.com/SAML-Toolkits/python3-saml', date: '2026-11-22' }],
   unreadable: ({ fault }) => (!fault!.message.includes('XML version') && (fault!.code === 'not-well-formed' || fault!.code === 'truncated' || fault!.code === 'doctype' || fault!.code === 'entity' || fault!.code === 'duplicate-attribute')
     ? refuses('It takes no text that is not well-formed XML, and no document type declaration; its message says where.')
@@ -112,8 +111,8 @@ export const python3Saml: JudgePolicy = {
     rule('assertion-count', 'there is one assertion in the whole document', (given) => {
       const { response } = given;
       const own = response.assertions.filter((each) => each.from === 'plain').length + response.encryptedAssertions;
-      if (own === 0 && nested(given) === 1) return unsure('The only assertion stands elsewhere in the document.');
-      return own + nested(given) === 1 ? null : error('SAML Response must contain 1 assertion');
+      if (own === 0 && nestedAssertions(given) === 1) return unsure('The only assertion stands elsewhere in the document.');
+      return own + nestedAssertions(given) === 1 ? null : error('SAML Response must contain 1 assertion');
     }),
     rule('signed-elements', 'only the Response and the assertion are signed, each once and by its own ID', signedElements),
     rule('schema', 'the Response keeps to the schema', (given) => (breaksSchema(given) ? error('Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd') : (given.facts.xml?.duplicateIDs.length ?? 0) > 0 ? unsure('An ID stands twice, and the schema looks at some of them only.') : null)),

@@ -80,6 +80,7 @@ export const samlify: JudgePolicy = {
     'isAssertionEncrypted is false: encrypted assertions are not opened.',
     'It refuses to work without a validator of XML schemas; here one is assumed that lets everything pass.',
   ],
+  basis: 'real',
   sources: [{ what: 'tngan/samlify 2.13.1, src/flow.ts, src/libsaml.ts and src/validator.ts', url: 'https://github.com/tngan/samlify', date: '2026-11-22' }],
   rules: [
     rule('status', 'the status is Success', ({ response }) => {

@@ -17,6 +17,7 @@ export const spring: JudgePolicy = {
     'There must be a NameID. An AuthnStatement is not asked for.',
     'What OpenSAML found follows the colon in its message, and depends on the version.',
   ],
+  basis: 'source',
   sources: [
     { what: 'spring-projects/spring-security 6.4, BaseOpenSamlAuthenticationProvider.java, commit 9af1986: the messages, and the order of what is looked at', url: 'https://github.com/spring-projects/spring-security/blob/9af1986b3d55967d05107c4264a48ea588d0fdae/saml2/saml2-service-provider/src/main/java/org/springframework/security/saml2/provider/service/authentication/BaseOpenSamlAuthenticationProvider.java', date: '2026-11-22' },
     { what: 'the same before 6.4, OpenSaml4AuthenticationProvider.java, commit 0112e1e', url: 'https://github.com/spring-projects/spring-security', date: '2026-11-22' },

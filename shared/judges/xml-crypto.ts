@@ -86,6 +86,7 @@ export const xmlCrypto: JudgePolicy = {
     'It is asked about the signatures of the Response and of the assertions in it, with the first certificate of the identity provider.',
     'It knows RSA with SHA-1, SHA-256 and SHA-512, and no elliptic curves.',
   ],
+  basis: 'real',
   sources: [{ what: 'node-saml/xml-crypto 6.3.2, src/signed-xml.ts', url: 'https://github.com/node-saml/xml-crypto', date: '2026-11-22' }],
   rules: [
     rule('signature-missing', 'the Response or the assertion is signed', (given) => (asked(given).length > 0 ? null : refuses('Nothing is signed that it could verify.'))),

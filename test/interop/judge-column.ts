@@ -1,24 +1,21 @@
-/** Prints, as JSON, what the column of python3-saml says to every response of the fixtures, and what python3-saml needs to say it itself. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Prints, as JSON, what the columns of these judges say to every response, and what the real ones need to say it themselves. */
 import { inspect } from '../../shared/inspect.ts';
 import { judgeByAll } from '../../shared/judges/index.ts';
 import { decode } from '../../shared/saml/binding.ts';
-import { cases, expectedOf } from '../fixtures/responses/cases.ts';
+import { damaged, fixtures, more, recorded, signedTwice } from '../judge-documents.ts';
 
-const folder = join(import.meta.dirname, '..', 'fixtures', 'responses');
 const bare = (material: string): string => material.replace(/-----[^-]+-----|\s/g, '');
+const ids = process.argv.slice(2);
 
-const rows = cases.flatMap((each) => {
-  const content = readFileSync(join(folder, each.file));
-  const expected = expectedOf(each);
-  const cell = inspect(content, expected, { judges: judgeByAll }).judges?.find(({ id }) => id === 'python3-saml');
-  if (cell === undefined) return [];
-  const { verdict, error = null, unknown = null } = cell;
-  const certificates = (expected.idp?.keys ?? []).filter((key) => key.use !== 'encryption').map((key) => bare(key.material));
+const rows = [...fixtures, ...damaged, ...more, ...recorded, ...signedTwice].flatMap(({ name, content, expected }) => {
+  const judges = inspect(content, expected, { judges: judgeByAll }).judges ?? [];
+  if (judges.length === 0 || judges[0]!.unknown?.startsWith('This is not a Response') === true) return [];
+  const { idp, sp, requestID, decryptionKeys = [], seenAssertionIDs = [] } = expected;
+  const certificates = (idp?.keys ?? []).filter((key) => key.use !== 'encryption').map((key) => bare(key.material));
+  const cells = Object.fromEntries(judges.filter(({ id }) => ids.includes(id)).map(({ id, verdict, error = null, because = null, unknown = null }) => [id, { verdict, error, because, unknown }]));
   return [{
-    file: each.file, cell: { verdict, error, unknown }, base64: Buffer.from(decode(content).messages[0]?.bytes ?? content).toString('base64'), now: expected.now, certificates,
-    idp: expected.idp?.entityID ?? '', sp: expected.sp?.entityID ?? '', acs: expected.sp?.assertionConsumerService ?? '', key: expected.decryptionKeys?.[0]?.pem ?? '', requestID: expected.requestID ?? null,
+    name, cells, base64: Buffer.from(decode(content).messages[0]?.bytes ?? Buffer.from(content as string)).toString('base64'), now: expected.now, certificates,
+    idp: idp?.entityID ?? '', sp: sp?.entityID ?? '', acs: sp?.assertionConsumerService ?? '', keys: decryptionKeys.map((key) => key.pem), requestID: requestID ?? null, seen: seenAssertionIDs,
   }];
 });
 process.stdout.write(JSON.stringify(rows));

@@ -1,9 +1,10 @@
 /** Installs the peers where that can be done: Debian packages as root, npm packages in a tree of their own. Says what is there. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { faketimeLibrary } from './clock.mjs';
 import { run } from './tools.mjs';
 
-const debianPackages = ['simplesamlphp', 'php-cli', 'php-xml', 'xmlsec1', 'python3-onelogin-saml2'];
+const debianPackages = ['simplesamlphp', 'php-cli', 'php-xml', 'xmlsec1', 'python3-onelogin-saml2', 'ruby-saml', 'libapache2-mod-shib', 'libfaketime'];
 
 /** Debian's own Python: its packages are not seen by another one that may come first on the path. */
 export const python = '/usr/bin/python3';
@@ -12,9 +13,15 @@ export const simplesamlphpFolder = '/usr/share/simplesamlphp';
 /** Why a peer is not there, or null where it is. */
 export async function availability() {
   const works = async (command, args) => (await run(command, args, { seconds: 20 })).code === 0;
+  const simplesamlphp = !existsSync(simplesamlphpFolder) ? 'SimpleSAMLphp is not installed (Debian: simplesamlphp)'
+    : (await works('php', ['-r', 'exit(class_exists("DOMDocument") ? 0 : 1);'])) ? null : 'PHP with its XML extension is not installed (Debian: php-cli php-xml)';
+  const clock = faketimeLibrary() === null ? 'libfaketime is not installed, so it cannot be asked at the time of each response (Debian: libfaketime)' : null;
+  const shibboleth = ['/usr/sbin/shibd', '/usr/sbin/apache2', '/usr/lib/apache2/modules/mod_shib.so'].every((each) => existsSync(each)) ? null : 'Shibboleth is not installed (Debian: libapache2-mod-shib)';
   return {
-    simplesamlphp: !existsSync(simplesamlphpFolder) ? 'SimpleSAMLphp is not installed (Debian: simplesamlphp)'
-      : (await works('php', ['-r', 'exit(class_exists("DOMDocument") ? 0 : 1);'])) ? null : 'PHP with its XML extension is not installed (Debian: php-cli php-xml)',
+    simplesamlphp,
+    simplesamlphpClock: simplesamlphp ?? (existsSync(`${simplesamlphpFolder}/modules/saml/www/sp/saml2-acs.php`) ? clock : 'this SimpleSAMLphp is another one than version 1.19, which the column is held to'),
+    shibboleth: shibboleth ?? clock ?? (process.getuid?.() === 0 ? null : 'Apache takes another user only where root starts it'),
+    rubySaml: (await works('ruby', ['-e', 'require "onelogin/ruby-saml"'])) ? null : 'ruby-saml is not installed (Debian: ruby-saml)',
     xmlsec1: (await works('xmlsec1', ['--version'])) ? null : 'xmlsec1 is not installed (Debian: xmlsec1)',
     pythonSaml: (await works(python, ['-c', 'import onelogin.saml2'])) ? null : 'python3-saml is not installed (Debian: python3-onelogin-saml2)',
   };
@@ -55,7 +62,7 @@ export async function installDebian({ seconds }) {
   }
 }
 
-/** SimpleSAMLphp's package depends on a web server. It must not start here. */
+/** The packages of SimpleSAMLphp and Shibboleth bring a web server and a daemon. They must not start here. */
 function forbidServices() {
   const file = '/usr/sbin/policy-rc.d';
   if (existsSync(file)) return () => undefined;

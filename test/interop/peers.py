@@ -78,9 +78,9 @@ def judge(job):
     for row in job["rows"]:
         OneLogin_Saml2_Utils.now = staticmethod(lambda at=row["now"]: at // 1000)
         address = urlsplit(row["acs"])
-        request = {"https": "on", "http_host": address.netloc, "script_name": address.path, "get_data": {}, "post_data": {"SAMLResponse": row["base64"]}}
+        request = {"https": "on" if address.scheme == "https" else "off", "http_host": address.netloc, "script_name": address.path, "get_data": {}, "post_data": {"SAMLResponse": row["base64"]}}
         settings = {
-            "sp": {"entityId": row["sp"], "assertionConsumerService": {"url": row["acs"]}, **({"privateKey": row["key"]} if row["key"] else {})},
+            "sp": {"entityId": row["sp"], "assertionConsumerService": {"url": row["acs"]}, **({"privateKey": row["keys"][0]} if row["keys"] else {})},
             "idp": {"entityId": row["idp"], "singleSignOnService": {"url": "https://idp.example.com/sso"}, "x509cert": row["certificates"][0]},
         }
         if len(row["certificates"]) > 1:

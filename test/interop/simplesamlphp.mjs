@@ -10,12 +10,12 @@ export const student = { user: 'student', password: 'studentpass', uid: 'student
 /** The names that its attribute map writes on the wire. */
 export const oids = { uid: 'urn:oid:0.9.2342.19200300.100.1.1', mail: 'urn:oid:0.9.2342.19200300.100.1.3', displayName: 'urn:oid:2.16.840.1.113730.3.1.241', eduPersonAffiliation: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.1' };
 
-const php = (value) => {
+export const php = (value) => {
   if (Array.isArray(value)) return `[${value.map(php).join(', ')}]`;
   if (value !== null && typeof value === 'object') return `[${Object.entries(value).map(([key, each]) => `${/^\d+$/.test(key) ? key : php(key)} => ${php(each)}`).join(', ')}]`;
   return typeof value === 'string' ? `'${value.replace(/[\\']/g, '\\$&')}'` : String(value);
 };
-const file = (variable, value) => `<?php\n${variable} = ${php(value)};\n`;
+export const phpFile = (variable, value) => `<?php\n${variable} = ${php(value)};\n`;
 
 /** Reads a service provider's metadata with SimpleSAMLphp's own parser, as its administration page does, and adds our options. */
 const registerProgram = `<?php
@@ -41,7 +41,7 @@ export async function startSimpleSamlPhp({ folder }) {
   const certificate = makePair(at('certs'), 'idp', 'SimpleSAMLphp interop identity provider');
   const otherCertificate = makePair(at('certs'), 'other', 'SimpleSAMLphp interop identity provider');
 
-  writeFileSync(at('config', 'config.php'), file('$config', {
+  writeFileSync(at('config', 'config.php'), phpFile('$config', {
     baseurlpath: `${base}/`, certdir: at('certs/'), loggingdir: at('log/'), datadir: at('data/'), tempdir: at('tmp'), metadatadir: at('metadata/'),
     ...(existsSync('/etc/simplesamlphp/attributemap') ? { attributenamemapdir: '/etc/simplesamlphp/attributemap/' } : {}),
     secretsalt: 'loopback-only', 'auth.adminpassword': 'loopback-only', timezone: 'UTC', technicalcontact_name: 'Interop', technicalcontact_email: 'na@example.com',
@@ -50,12 +50,12 @@ export async function startSimpleSamlPhp({ folder }) {
     'session.cookie.secure': false, 'session.cookie.samesite': null, 'language.cookie.secure': false, 'session.phpsession.savepath': at('sessions'), 'store.type': 'phpsession', 'session.duration': 28_800,
     'metadata.sources': [{ type: 'flatfile' }], 'language.default': 'en', 'language.available': ['en'], production: false,
   }));
-  writeFileSync(at('config', 'authsources.php'), file('$config', {
+  writeFileSync(at('config', 'authsources.php'), phpFile('$config', {
     admin: ['core:AdminPassword'],
     people: { 0: 'exampleauth:UserPass', [`${student.user}:${student.password}`]: { uid: [student.uid], mail: [student.mail], displayName: [student.name], eduPersonAffiliation: student.groups } },
   }));
   const redirect = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
-  writeFileSync(at('metadata', 'saml20-idp-hosted.php'), file(`$metadata[${php(entityID)}]`, {
+  writeFileSync(at('metadata', 'saml20-idp-hosted.php'), phpFile(`$metadata[${php(entityID)}]`, {
     host: '__DEFAULT__', privatekey: 'idp.key.pem', certificate: 'idp.crt.pem', auth: 'people',
     'signature.algorithm': 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'attributes.NameFormat': 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri',
     SingleSignOnServiceBinding: [redirect, 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'],

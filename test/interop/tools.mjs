@@ -1,6 +1,7 @@
 /** Small things the interop run is made of: ports, commands with a time limit, background processes that surely end. */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 
 /** A port of 127.0.0.1 that was free a moment ago. */
@@ -129,6 +130,21 @@ export async function answering(what, server, url, seconds) {
     const good = answer?.status === 200;
     await answer?.body?.cancel();
     return good ? true : null;
+  });
+}
+
+/** Posts a form to a server on this machine that goes by the name of `host`. */
+export function postForm({ port, host, path, headers = {}, form, seconds = 20 }) {
+  const body = new URLSearchParams(form).toString();
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, method: 'POST', timeout: seconds * 1000, headers: { host, 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body), ...headers } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part) => (text += part)).on('end', () => resolve({ status: answer.statusCode, type: answer.headers['content-type'] ?? '', location: answer.headers.location ?? null, body: text }));
+      answer.on('error', reject);
+    });
+    asked.on('timeout', () => asked.destroy(new Error(`no answer within ${seconds} s`)));
+    asked.on('error', reject);
+    asked.end(body);
   });
 }
 

@@ -1,7 +1,7 @@
 /** How other programs would decide on the same response: who accepts it, who does not, and the text each would show. */
 import { Fragment, useId, useState } from 'react';
 import { ChevronRight } from 'lucide-react';
-import type { JudgeCell, Outcome } from '../../../shared/finding.ts';
+import { basisWords, type JudgeCell, type Outcome } from '../../../shared/finding.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
@@ -38,7 +38,7 @@ const counted = (judges: readonly JudgeCell[]): string => {
 function Table({ judges }: { judges: readonly JudgeCell[] }) {
   return (
     <>
-      <p className="second">Each decides by the options it has unless somebody set others. What is not known of one, or was not given, is unknown.</p>
+      <p className="second">Each decides by the options it has unless somebody set others. What is not known of one, or was not given, is unknown. Where it says so, the answers were compared with those of the real program, over hundreds of responses.</p>
       <table className="judges-table">
         <thead><tr><th scope="col">Program</th><th scope="col">Decides</th><th scope="col">What it shows, or why</th></tr></thead>
         <tbody>{judges.map((judge) => <Row key={judge.id} judge={judge} />)}</tbody>
@@ -54,7 +54,7 @@ function Row({ judge }: { judge: JudgeCell }) {
   return (
     <Fragment>
       <tr className={`judge ${judge.verdict}`}>
-        <th scope="row"><button type="button" className="judge-name" aria-expanded={open} aria-controls={more} onClick={() => setOpen(!open)}><ChevronRight className="chevron" size={14} aria-hidden="true" />{judge.name}</button></th>
+        <th scope="row"><button type="button" className="judge-name" aria-expanded={open} aria-controls={more} onClick={() => setOpen(!open)}><ChevronRight className="chevron" size={14} aria-hidden="true" />{judge.name}</button><span className="quiet judge-basis">{basisWords[judge.basis]}</span></th>
         <td className="judge-verdict"><OutcomeIcon outcome={outcome} silent /> {word}</td>
         <td>
           {judge.error === undefined ? null : <div className="judge-error"><code>{judge.error}</code><CopyButton text={judge.error} what={`the error of ${judge.name}`} /></div>}
