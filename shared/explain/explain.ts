@@ -26,6 +26,9 @@ const most = 12;
 /** A reading of plain words, which no entry of a product outdid. */
 const plain = 0.45;
 const surer = 0.55;
+/** Of a text that speaks of nothing that has to do with SAML, a title must have nearly every word. */
+const ofNothingElse = 0.75;
+
 interface Tables {
   index: ReturnType<typeof buildIndex>;
   byId: ReadonlyMap<string, ErrorEntry>;
@@ -88,7 +91,8 @@ export function explain(text: string, options: ExplainOptions = {}): Explanation
   const found = results.slice(0, most).map(({ explanation }) => explanation);
   if (found.some((each) => !each.id.startsWith('any/'))) return found;
 
-  const byWords = searchTitles(titles, wanted).filter(({ item }) => !(item.kind === 'error' && found.some((each) => each.id === item.entry.id))).slice(0, most - found.length).map(({ item, share }) => {
+  const leastShare = context.saml || context.named.size > 0 ? 0 : ofNothingElse;
+  const byWords = searchTitles(titles, wanted).filter(({ item, share }) => share >= leastShare && !(item.kind === 'error' && found.some((each) => each.id === item.entry.id))).slice(0, most - found.length).map(({ item, share }) => {
     const rank = 0.1 + 0.3 * share;
     if (item.kind === 'check') return ofCheck(item.check, rank, capture);
     return item.kind === 'diagnosis' ? ofDiagnosis(item.diagnosis, rank, capture) : ofEntry(item.entry, rank, '', capture);

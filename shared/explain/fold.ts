@@ -9,7 +9,7 @@ export interface Folded {
 
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': '\'', '&#39;': '\'', '&#039;': '\'', '&#x27;': '\'', '&#34;': '"', '&amp;': '&', '&nbsp;': ' ' };
 
-export const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+export const lower = (text: string): string => text.replace(/[A-ZÀ-ÖØ-Þ]+/g, (letters) => letters.toLowerCase());
 
 export function fold(text: string): Folded {
   const shown = text

@@ -1,6 +1,6 @@
-/** Services as service providers: GitLab, GitHub, Slack. */
+/** Services as service providers: GitLab, GitHub, Slack, Google Workspace. */
 import { entriesOf, idp, sp, withFixes, type Draft } from './entry.ts';
-import { audience, destination, issuer, malformed, noNameID, recipient, responseNotSigned, assertionNotSigned, signature, unsigned } from './themes.ts';
+import { audience, destination, expired, issuer, malformed, noNameID, notYetValid, recipient, responseNotSigned, assertionNotSigned, signature, unsigned } from './themes.ts';
 
 const gitlabDocs = 'https://docs.gitlab.com/user/group/saml_sso/troubleshooting/';
 const gitlab: readonly Draft[] = [
@@ -94,4 +94,14 @@ const slack: readonly Draft[] = [
   { id: 'binding', title: 'The response did not come by POST', meaning: 'Slack takes responses by HTTP-POST only.', ...malformed, causes: ['The ACS URL was opened in the browser, or the identity provider answers by redirect.'], fragments: ['was not sent through a HTTP_POST Binding'] },
 ];
 
-export const hostedEntries = [...entriesOf('gitlab', gitlabDocs, gitlab), ...entriesOf('github', githubDocs, github), ...entriesOf('slack', slackDocs, slack)];
+const googleDocs = 'https://support.google.com/a/answer/2463723';
+const google: readonly Draft[] = [
+  { id: 'sp-signature', title: 'The signature does not verify at Google', meaning: 'Google is the service provider here, and the certificate in its SSO profile does not belong to the key that signed.', ...withFixes(signature, sp('In the Admin console open Security > Authentication > SSO with third-party IdP > the profile, and upload the current verification certificate.', 'signingCertificate')), fragments: ['This account cannot be accessed because the login credentials could not be verified'] },
+  { id: 'sp-no-response', title: 'Google got no SAMLResponse', meaning: 'Google is the service provider here, and its ACS URL was called without SAMLResponse.', ...malformed, causes: ['The form of the identity provider has no field of this name, or another address was configured.'], fragments: ['The required response parameter SAMLResponse was missing'], checks: ['response/binding'] },
+  { id: 'sp-relay-state', title: 'RelayState did not come back to Google', meaning: 'Google is the service provider here, and RelayState of its request is missing in the answer.', causes: ['The identity provider drops RelayState.'], fixes: [idp('Send RelayState back unchanged beside SAMLResponse.', 'relayState')], fragments: ['The required response parameter RelayState was missing'], checks: ['flow/relay-state'] },
+  { id: 'sp-destination', title: 'Destination, audience or Recipient is not that of Google', meaning: 'Google is the service provider here; the message names which of them is wrong.', ...recipient, causes: ['The addresses of the organisation’s profile are used for another SSO profile, or the other way round.', ...recipient.causes.slice(0, 1)], fragments: ['your login request contained invalid {which of them} information', 'your login request contained no recipient information'], checks: [...recipient.checks!.slice(0, 1), 'response/destination', 'conditions/audience'] },
+  { id: 'sp-expired', title: 'The assertion has expired', meaning: 'Google is the service provider here, and the assertion was over when it came.', ...expired, fragments: ['your login credentials have expired. Please log in and try again'] },
+  { id: 'sp-not-yet-valid', title: 'The assertion is not valid yet', meaning: 'Google is the service provider here, and the clock of the identity provider is ahead.', ...notYetValid, fragments: ['your login credentials are not yet valid'] },
+];
+
+export const hostedEntries = [...entriesOf('gitlab', gitlabDocs, gitlab), ...entriesOf('github', githubDocs, github), ...entriesOf('slack', slackDocs, slack), ...entriesOf('google', googleDocs, google)];

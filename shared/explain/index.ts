@@ -11,6 +11,7 @@ import { elsewhereEntries } from './elsewhere.ts';
 import { entraAccountEntries } from './entra-accounts.ts';
 import { entraEntries } from './entra.ts';
 import type { ErrorEntry } from './entry.ts';
+import { gatewayEntries } from './gateways.ts';
 import { googleEntries } from './google.ts';
 import { hostedEntries } from './hosted.ts';
 import { keycloakEntries } from './keycloak.ts';
@@ -31,12 +32,13 @@ import { shibbolethEntries } from './shibboleth.ts';
 import { simpleSamlPhpEntries } from './simplesamlphp.ts';
 import { snowflakeEntries } from './snowflake.ts';
 import { springEntries } from './spring.ts';
+import { suiteEntries } from './suites.ts';
 
 export const catalogue: readonly ErrorEntry[] = [
   ...samlStatusEntries,
   ...entraEntries, ...entraAccountEntries, ...oktaEntries, ...auth0Entries, ...googleEntries, ...adfsEntries, ...awsEntries,
   ...keycloakEntries, ...oneLoginEntries, ...pingEntries, ...jumpCloudEntries,
-  ...herokuEntries, ...heapEntries, ...salesforceEntries, ...snowflakeEntries, ...hostedEntries, ...elasticEntries, ...programEntries,
+  ...herokuEntries, ...heapEntries, ...salesforceEntries, ...snowflakeEntries, ...hostedEntries, ...elasticEntries, ...programEntries, ...suiteEntries, ...gatewayEntries,
   ...nodeSamlEntries, ...samlifyEntries, ...python3SamlEntries, ...rubySamlEntries, ...springEntries, ...shibbolethEntries, ...simpleSamlPhpEntries,
   ...pysaml2Entries, ...pac4jEntries, ...mellonEntries, ...libraryEntries,
   ...crewjamEntries, ...sustainsysEntries, ...itfoxtecEntries, ...dotnetEntries,

@@ -7,18 +7,22 @@ import { lower, type Folded } from './fold.ts';
 /** A longer one is no sentence but data; after so many it is a log, whose lines say everything. */
 const longest = 600;
 const most = 200;
+/** That it failed, and no more: another sentence may say why. */
+const saysNothing = 'any/refused';
 /** More readings than these would say nothing. */
 const mostReadings = 3;
 
 export function saidInPlainWords(readings: readonly Folded[]): ErrorEntry[] {
   const said = new Set<ErrorEntry>();
   for (const { shown } of [...readings].reverse()) {
-    // The first sentence that says something is the message; what stands beneath it is its surroundings.
+    const vague = new Set<ErrorEntry>();
+    // The first sentence that says what is wrong is the message; what stands beneath it is its surroundings.
     for (const sentence of sentencesOf(shown)) {
       const fitting = anyProductEntries.filter((entry) => entry.says!.every((group) => group.test(sentence)));
-      for (const entry of fitting.slice(0, mostReadings)) said.add(entry);
-      if (fitting.length > 0) break;
+      for (const entry of fitting.slice(0, mostReadings)) (entry.id === saysNothing ? vague : said).add(entry);
+      if (said.size > 0) break;
     }
+    for (const entry of vague) said.add(entry);
     if (said.size > 0) break;
   }
   return [...said].slice(0, mostReadings);
