@@ -6,6 +6,7 @@ import type { Expected } from '../shared/model.ts';
 import { against, damageCases, signedLogin } from './damages.ts';
 import { cases, expectedOf } from './fixtures/responses/cases.ts';
 import { acs, at, message, responseID, signAssertion, signBoth, signedMessage, signResponse, sp, usual } from './fixtures/responses/parts.ts';
+import { faultyResponses } from './judge-faults.ts';
 import { fixtureFolder } from './make-fixtures.ts';
 import { expectedOf as expectedOfRecording, recordings } from './recordings.ts';
 
@@ -68,3 +69,5 @@ export const more: Document[] = [
 
 /** From real identity providers. */
 export const recorded: Document[] = recordings.map((each) => ({ name: `recorded: ${each.name}`, content: each.response, expected: expectedOfRecording(each) }));
+
+export const faulty: Document[] = faultyResponses.map(({ name, xml }) => ({ name, content: xml, expected: usual }));

@@ -6,11 +6,11 @@ import { inspect } from '../shared/inspect.ts';
 import { judgeByAll, judges } from '../shared/judges/index.ts';
 import type { Expected } from '../shared/model.ts';
 import { cases, expectedOf } from './fixtures/responses/cases.ts';
-import { damaged, fixtures, more, signedTwice, type Document } from './judge-documents.ts';
+import { damaged, faulty, fixtures, more, signedTwice, type Document } from './judge-documents.ts';
 import { peers, postedForm } from './judge-peers.ts';
 
 /** Only one of them looks at the signature of the Response first. */
-const documentsFor = (id: string): Document[] => [...fixtures, ...(id === 'node-saml' ? signedTwice : []), ...damaged];
+const documentsFor = (id: string): Document[] => [...fixtures, ...(id === 'node-saml' ? signedTwice : []), ...damaged, ...faulty];
 
 /** Why it may stay unknown, and in how many of a hundred documents at most. */
 const mayBeUnknown: readonly { reason: RegExp; share: number }[] = [

@@ -2,12 +2,12 @@
 import { inspect } from '../../shared/inspect.ts';
 import { judgeByAll } from '../../shared/judges/index.ts';
 import { decode } from '../../shared/saml/binding.ts';
-import { damaged, fixtures, more, recorded, signedTwice } from '../judge-documents.ts';
+import { damaged, faulty, fixtures, more, recorded, signedTwice } from '../judge-documents.ts';
 
 const bare = (material: string): string => material.replace(/-----[^-]+-----|\s/g, '');
 const ids = process.argv.slice(2);
 
-const rows = [...fixtures, ...damaged, ...more, ...recorded, ...signedTwice].flatMap(({ name, content, expected }) => {
+const rows = [...fixtures, ...damaged, ...more, ...recorded, ...faulty, ...signedTwice].flatMap(({ name, content, expected }) => {
   const judges = inspect(content, expected, { judges: judgeByAll }).judges ?? [];
   if (judges.length === 0 || judges[0]!.unknown?.startsWith('This is not a Response') === true) return [];
   const { idp, sp, requestID, decryptionKeys = [], seenAssertionIDs = [] } = expected;
