@@ -16,12 +16,15 @@ export async function availability() {
   const simplesamlphp = !existsSync(simplesamlphpFolder) ? 'SimpleSAMLphp is not installed (Debian: simplesamlphp)'
     : (await works('php', ['-r', 'exit(class_exists("DOMDocument") ? 0 : 1);'])) ? null : 'PHP with its XML extension is not installed (Debian: php-cli php-xml)';
   const clock = faketimeLibrary() === null ? 'libfaketime is not installed, so it cannot be asked at the time of each response (Debian: libfaketime)' : null;
+  const version = async (command, args) => /\d+\.\d+(?:\.\d+)?/.exec((await run(command, args, { seconds: 20 })).stdout)?.[0] ?? null;
+  /** A column is held to the version whose rules it states. */
+  const held = (name, wanted, found) => (found?.startsWith(`${wanted}.`) === true ? null : `this is ${name} ${found ?? 'of an unknown version'}, and the column is held to ${wanted}`);
   const shibboleth = ['/usr/sbin/shibd', '/usr/sbin/apache2', '/usr/lib/apache2/modules/mod_shib.so'].every((each) => existsSync(each)) ? null : 'Shibboleth is not installed (Debian: libapache2-mod-shib)';
   return {
     simplesamlphp,
     simplesamlphpClock: simplesamlphp ?? (existsSync(`${simplesamlphpFolder}/modules/saml/www/sp/saml2-acs.php`) ? clock : 'this SimpleSAMLphp is another one than version 1.19, which the column is held to'),
-    shibboleth: shibboleth ?? clock ?? (process.getuid?.() === 0 ? null : 'Apache takes another user only where root starts it'),
-    rubySaml: (await works('ruby', ['-e', 'require "onelogin/ruby-saml"'])) ? null : 'ruby-saml is not installed (Debian: ruby-saml)',
+    shibboleth: shibboleth ?? clock ?? (process.getuid?.() === 0 ? held('Shibboleth', '3.4', await version('/usr/sbin/shibd', ['-v'])) : 'Apache takes another user only where root starts it'),
+    rubySaml: (await works('ruby', ['-e', 'require "onelogin/ruby-saml"'])) ? held('ruby-saml', '1.13', await version('ruby', ['-e', 'require "onelogin/ruby-saml"; puts OneLogin::RubySaml::VERSION'])) : 'ruby-saml is not installed (Debian: ruby-saml)',
     xmlsec1: (await works('xmlsec1', ['--version'])) ? null : 'xmlsec1 is not installed (Debian: xmlsec1)',
     pythonSaml: (await works(python, ['-c', 'import onelogin.saml2'])) ? null : 'python3-saml is not installed (Debian: python3-onelogin-saml2)',
   };
