@@ -365,7 +365,7 @@ export interface XmlFacts {
  * undone is not kept, and nobody is named from it.
  */
 export interface Damage {
-  /** Ids of what was undone, one or two. */
+  /** Ids of what was undone: one or two, and layers around them. */
   kinds: string[];
   /** 'was pretty-printed after it left the identity provider', after "The capture" or, for a detached signature, "The query string". */
   happened: string;

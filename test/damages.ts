@@ -2,6 +2,7 @@
 import { buildResponse } from '../shared/saml/build-response.ts';
 import { responseShape, vendors } from '../shared/saml/response-shapes.ts';
 import { signDirect, type DirectSignOptions } from '../shared/saml/sign-direct.ts';
+import { codePages, garble } from '../shared/saml/damage/code-pages.ts';
 import { markup } from '../shared/saml/damage/markup.ts';
 import type { Expected } from '../shared/model.ts';
 import { c14n } from '../shared/urns.ts';
@@ -57,7 +58,15 @@ const inText = (xml: string, change: (text: string) => string): string => markup
 const inBase64 = (xml: string, change: (value: string) => string): string => xml.replace(/(?<=<(?:\w+:)?(?:SignatureValue|DigestValue|X509Certificate|CipherValue)>)[^<]+/g, change);
 const firstLine = (xml: string): string => prettyPrinted(xml);
 const asLatin1Text = (xml: string): string => new TextDecoder('windows-1252').decode(Buffer.from(xml, 'utf8'));
-const wrapped = (value: string, width: number): string => value.replace(new RegExp(`.{${width}}(?=.)`, 'g'), (line) => `${line}\n`);
+const wrapped = (value: string, width: number, lineEnd = '\n'): string => value.replace(new RegExp(`.{${width}}(?=.)`, 'g'), (line) => line + lineEnd);
+const page = (name: string) => codePages.find((each) => each.name === name)!;
+const eachLine = (xml: string, before: (index: number) => string): string => firstLine(xml).trimStart().split('\n').map((line, index) => before(index) + line).join('\n');
+/** Names without what a code page cannot hold. */
+const western: Dress = { before: (xml) => xml.replaceAll(' – 学生', '') };
+/** What a text editor's replacement of all makes of the prefixes. */
+const renamed = (xml: string, from: string, to: string): string => xml.replaceAll(`<${from}:`, `<${to}:`).replaceAll(`</${from}:`, `</${to}:`).replaceAll(`xmlns:${from}=`, `xmlns:${to}=`);
+/** Every attribute on a line of its own. */
+const splitAttributes = (xml: string): string => firstLine(xml).replace(/<[\w:]+ [^<>]*>/g, (tag) => tag.replace(/ ([\w:]+=")/g, '\n        $1'));
 
 export interface DamageCase {
   name: string;
@@ -115,5 +124,36 @@ export const damageCases: readonly DamageCase[] = [
   { name: 'comments in the signature', kinds: ['comments-added'], damage: (xml) => xml.replaceAll(/(<(?:\w+:)?SignedInfo>)/g, '$1<!-- here -->') },
   { name: 'empty value dropped', kinds: ['empty-values-dropped'], dress: { before: (xml) => xml.replace(/(<(?:\w+:)?AttributeValue[^>]*)>Zoë<\/(?:\w+:)?AttributeValue>/, '$1/>') }, damage: (xml) => xml.replace(/<(?:\w+:)?AttributeValue[^>]*\/>/, ''), only: [['entra', 'assertion'], ['okta', 'both']] },
   { name: 'a letter lost', kinds: ['character-lost'], damage: (xml) => xml.replaceAll('ü', '\ufffd'), only: [['okta', 'assertion'], ['entra', 'response']] },
+  ...codePages.map(({ name }): DamageCase => ({ name: `read as ${name}`, kinds: [`encoding-mixed-up-${name}`, 'encoding-mixed-up-ibm850', 'encoding-mixed-up'], dress: western, damage: (xml) => xml.replace(/[\u0080-\uffff]+/g, (letters) => garble(page(name), letters)) })),
+  { name: 'Greek read as code page 437', kinds: ['encoding-mixed-up-ibm437'], dress: { before: (xml) => xml.replaceAll('Müller', 'Αλέξης').replaceAll('Zoë', 'Ζωή') }, damage: (xml) => xml.replace(/[\u0080-\uffff]+/g, (letters) => garble(page('ibm437'), letters)), only: [['okta', 'assertion'], ['entra', 'response']] },
+  { name: 'Polish read as windows-1250', kinds: ['encoding-mixed-up-windows-1250'], dress: { before: (xml) => xml.replaceAll('Müller', 'Wąłęśa').replaceAll('Zoë', 'Żoła') }, damage: (xml) => xml.replace(/[\u0080-\uffff]+/g, (letters) => garble(page('windows-1250'), letters)), only: [['okta', 'assertion'], ['entra', 'response']] },
+  { name: 'Turkish read as windows-1254', kinds: ['encoding-mixed-up-windows-1254', 'encoding-mixed-up'], dress: { before: (xml) => xml.replaceAll('Müller', 'Şağır').replaceAll('Zoë', 'Işıl') }, damage: (xml) => xml.replace(/[\u0080-\uffff]+/g, (letters) => garble(page('windows-1254'), letters)), only: [['okta', 'assertion'], ['entra', 'response']] },
+  { name: 'Russian read as windows-1251', kinds: ['encoding-mixed-up-windows-1251'], dress: { before: (xml) => xml.replaceAll('Müller', 'Иванов').replaceAll('Zoë', 'Зоя') }, damage: (xml) => xml.replace(/[\u0080-\uffff]+/g, (letters) => garble(page('windows-1251'), letters)), only: [['okta', 'assertion'], ['entra', 'response']] },
+  { name: 'saved as code page 850', kinds: ['saved-in-another-encoding'], dress: western, damage: (xml) => Buffer.from(xml.replaceAll('ë', '\u0089').replaceAll('ü', '\u0081').replaceAll('ö', '\u0094'), 'latin1') },
+  { name: 'saved as Mac Roman', kinds: ['saved-in-another-encoding'], dress: western, damage: (xml) => Buffer.from(xml.replaceAll('ë', '\u0091').replaceAll('ü', '\u009f').replaceAll('ö', '\u009a'), 'latin1') },
+  { name: 'out of a log, the time before every line', kinds: ['line-prefixes'], damage: (xml) => eachLine(xml, (index) => `2026-11-22 08:00:0${index % 10},${100 + index} DEBUG [main] `) },
+  { name: 'out of the journal', kinds: ['line-prefixes'], damage: (xml) => eachLine(xml, () => 'Nov 22 08:00:01 host1 shibd[1234]: ') },
+  { name: 'out of the log of a container', kinds: ['line-prefixes'], damage: (xml) => eachLine(xml, () => 'keycloak-1  | ') },
+  { name: 'out of a search, file and line before every line', kinds: ['line-prefixes'], damage: (xml) => eachLine(xml, (index) => `logs/saml.xml:${index + 1}:`) },
+  { name: 'out of a log, the XML cut out where it begins', kinds: ['line-prefixes'], damage: (xml) => eachLine(xml, (index) => (index === 0 ? '' : `10.0.0.${index} - sso[7]: `)) },
+  { name: 'with line numbers and no colon', kinds: ['line-numbers'], damage: (xml) => eachLine(xml, (index) => `${String(index + 1).padStart(4)}  `) },
+  { name: 'with line numbers and no-break spaces', kinds: ['line-numbers'], damage: (xml) => eachLine(xml, (index) => `${index + 1}\u00a0\u00a0`) },
+  { name: 'quoted with bars', kinds: ['quoted-lines'], damage: (xml) => eachLine(xml, () => '| ') },
+  { name: 'quoted twice, and broken into lines', kinds: ['quoted-lines'], damage: (xml) => wrapped(firstLine(xml).trimStart(), 72).split('\n').map((line) => `> > ${line}`).join('\n'), only: [...assertions, ['adfs', 'both']] },
+  { name: 'pretty-printed and broken into lines', kinds: ['lines-broken'], damage: (xml) => wrapped(firstLine(xml), 80), only: [...assertions, ['adfs', 'both']] },
+  { name: 'broken into lines by a console', kinds: ['lines-broken'], damage: (xml) => wrapped(xml, 120, '\r\n') },
+  { name: 'beside its name, further lines indented', kinds: ['lines-broken'], damage: (xml) => `Content : ${wrapped(xml, 60, '\r\n          ')}\r\n` },
+  { name: 'tags on lines of their own', kinds: ['pretty-printed'], damage: (xml) => xml.replaceAll('><', '>\n<') },
+  { name: 'a blank between tags', kinds: ['pretty-printed'], damage: (xml) => xml.replaceAll('><', '> <') },
+  { name: 'double-spaced', kinds: ['pretty-printed'], damage: (xml) => firstLine(xml).replaceAll('\n', '\n\n') },
+  { name: 'attributes on lines of their own', kinds: ['pretty-printed'], damage: splitAttributes },
+  { name: 'indented with no-break spaces', kinds: ['no-break-spaces', 'pretty-printed'], damage: (xml) => firstLine(xml).replace(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length)) },
+  { name: 'with thin spaces', kinds: ['no-break-spaces'], damage: (xml) => inText(xml, (text) => text.replaceAll(' ', '\u2009')) },
+  { name: 'with line separators', kinds: ['no-break-spaces'], damage: (xml) => inText(xml, (text) => text.replaceAll(' ', '\u2028')) },
+  { name: 'with marks of direction', kinds: ['invisible-characters'], damage: (xml) => inText(xml, (text) => text.replace('zoe+test', '\u202azoe+test\u202c')) },
+  { name: 'with a NUL', kinds: ['invisible-characters'], damage: (xml) => inText(xml, (text) => text.replace('@', '\u0000@')) },
+  { name: 'prefixes replaced by others', kinds: ['prefixes-renamed'], damage: (xml) => renamed(renamed(renamed(xml, 'saml2', 'a'), 'saml', 'b'), 'saml2p', 'p') },
+  { name: 'prefixes numbered', kinds: ['prefixes-renamed'], damage: (xml) => renamed(renamed(renamed(renamed(xml, 'saml2p', 'ns0'), 'samlp', 'ns0'), 'saml2', 'ns3'), 'ds', 'ns9'), only: [['okta', 'assertion'], ['okta', 'both'], ['google', 'response'], ['entra', 'assertion'], ['adfs', 'assertion']] },
+  { name: 'the prefix of the signature dropped', kinds: ['prefixes-renamed'], damage: (xml) => xml.replaceAll('<ds:', '<').replaceAll('</ds:', '</').replaceAll('xmlns:ds=', 'xmlns='), only: [['okta', 'assertion'], ['google', 'response'], ['adfs', 'assertion']] },
   { name: 'declaration in the middle', kinds: ['instruction-added'], damage: (xml) => `\n<?xml version="1.0"?>\n<?xml version="1.0"?>${xml}` },
 ];

@@ -1,11 +1,11 @@
 /** Damages to the base64 inside a message: certificates, digests, signature values, ciphertexts. */
 import type { DamageKind } from './kind.ts';
 import { togetherThenEach } from './kind.ts';
-import { leaves, replaceIn, replaceInValues, values, type Edit, type Leaf, type Markup } from './markup.ts';
+import { leaves, once, replaceIn, replaceInValues, values, type Edit, type Leaf, type Markup } from './markup.ts';
 
 const names = new Set(['SignatureValue', 'DigestValue', 'X509Certificate', 'X509SKI', 'CipherValue', 'Modulus', 'Exponent', 'OAEPparams']);
 
-const base64Leaves = (source: Markup): Leaf[] => leaves(source).filter(({ name }) => names.has(name));
+const base64Leaves = once((source): readonly Leaf[] => leaves(source).filter(({ name }) => names.has(name)));
 
 const rewritten = (source: Markup, change: (value: string) => string): Edit[] => base64Leaves(source).flatMap(({ start, stop, value }) => {
   const text = change(value);

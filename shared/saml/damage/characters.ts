@@ -1,30 +1,17 @@
 /** Damages to single characters: read in another encoding, or "improved" by a word processor or chat. */
+import { asUtf8, codePages, garble, garbled, windows1252 } from './code-pages.ts';
 import type { DamageKind } from './kind.ts';
 import { togetherThenEach } from './kind.ts';
 import { replaceAll, replaceIn, replaceInText, replaceInValues, values, type Edit, type Markup } from './markup.ts';
 
-/** What windows-1252 has at 0x80 to 0x9F; a blank where it has nothing and programs take the control character. */
-const windows1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
-const highBytes = new Map([...windows1252].flatMap((character, index) => (character === ' ' ? [] : [[character, 0x80 + index] as const])));
-const fatalUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** The text whose UTF-8 bytes were taken for windows-1252; null when it is not such. */
-function misread(run: string): string | null {
-  const bytes = [...run].map((character) => highBytes.get(character) ?? character.codePointAt(0)!);
-  if (bytes.some((byte) => byte > 0xff)) return null;
-  try {
-    return fatalUtf8.decode(Uint8Array.from(bytes));
-  } catch {
-    return null;
-  }
-}
-
-const asWindows1252 = (run: string): string => [...Buffer.from(run, 'utf8')].map((byte) => {
-  const character = byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80]! : ' ';
-  return character === ' ' ? String.fromCharCode(byte) : character;
-}).join('');
-
 const foreign = /[\u0080-\uffff]+/g;
+
+/** Takes letters for what they are in windows-1252, then that for UTF-8; as often as told, and only runs that come out sound. */
+const misread = (text: string, times: number): Edit[] => replaceAll(text, garbled(windows1252), (run) => {
+  let read = run;
+  for (let time = 0; time < times; time++) read = asUtf8(windows1252, read) ?? read;
+  return read;
+});
 
 const typographic: Readonly<Record<string, string>> = { '“': '"', '”': '"', '„': '"', '″': '"', '‘': "'", '’': "'", '‚': "'", '′': "'", '–': '-', '—': '--', '−': '-', '…': '...' };
 const curly = /[“”„″‘’‚′–—−…]/g;
@@ -35,19 +22,25 @@ const inTags = ({ text, tokens }: Markup): Edit[] => tokens.flatMap((token) => (
 /** Letters beyond ASCII that names of people hold most often, and what word processors put in. */
 const lostCharacters = [...'äöüÄÖÜßéèêëáàâãåíìîïóòôõøúùûñçÁÀÂÃÅÉÈÊËÍÌÎÏÓÒÔÕØÚÙÛÑÇýÿæœłŁąęśźżćńčšžřěůťďňőűğışșțđ’–€\u00a0'];
 
-const noBreak = /[\u00a0\u2007\u202f]|&#(?:160|xA0);/gi;
+const noBreak = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|&#(?:160|xA0);/gi;
+const lineBreak = /[\u000b\u000c\u0085\u2028\u2029]/g;
+
+/** Zero-width, direction marks, and what no XML may hold. */
+// oxlint-disable-next-line no-control-regex
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|&#(?:8203|65279|x200B|xFEFF);/gi;
 
 export const characterDamages: readonly DamageKind[] = [
   {
-    id: 'invisible-characters', happened: 'got invisible characters put in (a byte order mark, zero-width blanks or soft hyphens)', undone: 'with them taken out',
+    id: 'invisible-characters', happened: 'got invisible characters put in (a byte order mark, zero-width blanks, soft hyphens or marks of direction)', undone: 'with them taken out',
     *undo({ text }) {
-      yield replaceAll(text, /[\u200b-\u200f\u2060\ufeff\u00ad]|&#(?:8203|65279|x200B|xFEFF);/gi, () => '');
+      yield replaceAll(text, invisible, () => '');
     },
   },
   {
     id: 'no-break-spaces', happened: 'had its blanks turned into no-break spaces', undone: 'with plain blanks',
     *undo({ text }) {
       yield replaceAll(text, noBreak, () => ' ');
+      for (const blank of [' ', '\n']) yield replaceAll(text, lineBreak, () => blank);
     },
   },
   {
@@ -61,15 +54,21 @@ export const characterDamages: readonly DamageKind[] = [
   {
     id: 'encoding-mixed-up', happened: 'was read in another encoding (windows-1252 instead of UTF-8) and saved again', undone: 'with its letters put right',
     *undo({ text }) {
-      const once = replaceAll(text, foreign, (run) => misread(run) ?? run);
-      yield once;
-      if (once.length > 0) yield replaceAll(text, foreign, (run) => misread(misread(run) ?? run) ?? misread(run) ?? run);
+      const found = misread(text, 1);
+      yield found;
+      if (found.length > 0) yield misread(text, 2);
     },
   },
+  ...codePages.map((page): DamageKind => ({
+    id: `encoding-mixed-up-${page.name}`, happened: `was read in another encoding (${page.called} instead of UTF-8) and saved again`, undone: 'with its letters put right',
+    *undo({ text }) {
+      yield replaceAll(text, garbled(page), (run) => asUtf8(page, run) ?? run);
+    },
+  })),
   {
     id: 'encoding-repaired', happened: 'had letters repaired that were signed in their garbled form', undone: 'with the garbled form put back', guesses: true,
     *undo({ text }) {
-      yield replaceAll(text, foreign, asWindows1252);
+      yield replaceAll(text, foreign, (run) => garble(windows1252, run));
     },
   },
   {

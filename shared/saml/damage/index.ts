@@ -4,8 +4,9 @@ import { characterDamages } from './characters.ts';
 import type { DamageKind } from './kind.ts';
 import { layoutDamages } from './layout.ts';
 import { namespaceDamages } from './namespaces.ts';
+import { prefixDamages } from './prefixes.ts';
 import { referenceDamages } from './references.ts';
 import { structureDamages } from './structure.ts';
 import { viewerDamages } from './viewer.ts';
 
-export const damageList: readonly DamageKind[] = [...viewerDamages, ...characterDamages, ...referenceDamages, ...structureDamages, ...base64Damages, ...namespaceDamages, ...layoutDamages];
+export const damageList: readonly DamageKind[] = [...viewerDamages, ...characterDamages, ...referenceDamages, ...structureDamages, ...base64Damages, ...namespaceDamages, ...prefixDamages, ...layoutDamages];

@@ -8,10 +8,14 @@ export interface DamageKind {
   happened: string;
   /** How it was undone: 'with the indentation taken out'. */
   undone: string;
+  /** Its sign is sure, and it hides the others: it is taken off before they are looked for. */
+  isLayer?: true;
   /** It needs no sign to be tried, or guesses at many places: it comes after the others, and never together with another. */
   guesses?: true;
   /** It leaves a text as readable as it was: not tried on one that cannot be read, whose fault may be an attack's. */
   onlyReadable?: true;
+  /** It matters only where namespace declarations are signed that nothing uses: with inclusive canonicalisation, or a prefix list. */
+  onlyInclusive?: true;
   /** Candidates for the text as it was, each as the edits that lead to it. None when there is no sign of this damage. */
   undo(source: Markup): Iterable<Edit[]>;
 }

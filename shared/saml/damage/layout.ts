@@ -1,7 +1,7 @@
 /** Damages to the white space between and around the tags: what viewers and editors do first. */
 import type { DamageKind } from './kind.ts';
 import { each } from './kind.ts';
-import { leaves, localName, replaceAll, replaceInText, type Edit, type Markup, type Token } from './markup.ts';
+import { leaves, localName, once, replaceAll, replaceInText, type Edit, type Markup, type Token } from './markup.ts';
 
 /** A place between two tags with nothing but white space in it. */
 interface Slot {
@@ -20,7 +20,7 @@ interface Slot {
 /** The reader refuses what nests deeper. */
 const deepest = 100;
 
-function slotsOf({ text, tokens }: Markup): Slot[] {
+const slotsOf = once(({ text, tokens }): readonly Slot[] => {
   const slots: Slot[] = [];
   const open: string[] = [];
   // Counted instead of looked for in `open`, which a hostile text makes deep.
@@ -45,14 +45,23 @@ function slotsOf({ text, tokens }: Markup): Slot[] {
     before = token.kind === 'other' ? null : token;
   }
   return slots;
-}
+});
 
 /** The edits that give every slot the white space wanted. */
 function layOut(source: Markup, wanted: (slot: Slot) => string): Edit[] {
-  return slotsOf(source).flatMap((slot) => {
+  const edits: Edit[] = [];
+  for (const slot of slotsOf(source)) {
+    const { start, stop } = slot;
     const text = wanted(slot);
-    return source.text.slice(slot.start, slot.stop) === text ? [] : [{ start: slot.start, stop: slot.stop, text }];
-  });
+    if (stop - start !== text.length || source.text.slice(start, stop) !== text) edits.push({ start, stop, text });
+  }
+  return edits;
+}
+
+/** A line feed and the indentation of a level. */
+function lineStarts(unit: string): (level: number) => string {
+  const known: string[] = [];
+  return (level) => (known[level] ??= `\n${unit.repeat(level)}`);
 }
 
 /** Apache Santuario, under OpenSAML, ADFS-like Java servers and Keycloak, writes a line feed between the parts of a Signature and nowhere else. */
@@ -63,6 +72,9 @@ const padding = (source: Markup): Edit[] => leaves(source).flatMap(({ start, sto
   return trimmed === value || trimmed === '' ? [] : [{ start, stop, text: trimmed }];
 });
 
+/** White space in elements that are empty, where it may be signed as well. */
+const fillings = (source: Markup): Edit[] => leaves(source).flatMap(({ start, stop, value }) => (value !== '' && value.trim() === '' ? [{ start, stop, text: '' }] : []));
+
 const inOrder = (edits: Edit[]): Edit[] => edits.sort((a, b) => a.start - b.start);
 
 const units = ['  ', '    ', '\t', '', '   ', ' '];
@@ -70,15 +82,58 @@ const units = ['  ', '    ', '\t', '', '   ', ' '];
 /** As signers meet a template that was laid out by hand: with their Signature in one line, put right behind the Issuer. */
 function* indentations(source: Markup): Iterable<Edit[]> {
   for (const unit of units) {
-    yield layOut(source, (slot) => `\n${unit.repeat(slot.level)}`);
-    yield layOut(source, (slot) => (slot.inSignature || slot.isBeforeSignature ? '' : `\n${unit.repeat(slot.level)}`));
-    yield layOut(source, (slot) => (slot.inSignature ? '' : `\n${unit.repeat(slot.level)}`));
+    const line = lineStarts(unit);
+    yield layOut(source, (slot) => line(slot.level));
+    yield layOut(source, (slot) => (slot.inSignature || slot.isBeforeSignature ? '' : line(slot.level)));
+    yield layOut(source, (slot) => (slot.inSignature ? '' : line(slot.level)));
   }
 }
 
 const isIndented = (source: Markup): boolean => slotsOf(source).some((slot) => slot.stop > slot.start);
 
+/** Lines shorter than this are broken by hand. */
+const narrowest = 40;
+
+/** Whether lines end within tags and values, most of them as far to the right as any: a viewer breaks between tags, or within base64. */
+function isBrokenAnywhere({ text, tokens }: Markup): boolean {
+  const lines = text.split('\n');
+  const widest = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  let within = 0;
+  let full = 0;
+  for (const token of tokens) {
+    const written = text.slice(token.start, token.stop);
+    if (token.kind === 'text' && written.trim() === '') continue;
+    for (let at = written.indexOf('\n'); at !== -1; at = written.indexOf('\n', at + 1)) {
+      const stop = token.start + at;
+      within++;
+      // A console drops the blanks at the end of a line.
+      if (stop - (text.lastIndexOf('\n', stop - 1) + 1) >= widest - 3) full++;
+    }
+  }
+  return within > 0 && widest >= narrowest && full * 2 >= within;
+}
+
+/** Programs that show a value beside its name indent its further lines as far as the first. */
+function hanging(text: string): number {
+  const indents = text.split('\n').slice(1).flatMap((line) => (line.trim() === '' ? [] : [line.length - line.trimStart().length]));
+  return indents.length === 0 ? 0 : indents.reduce((least, indent) => Math.min(least, indent), 100);
+}
+
 export const layoutDamages: readonly DamageKind[] = [
+  {
+    id: 'lines-broken', happened: 'was broken into lines of a fixed length', undone: 'with the lines joined',
+    *undo(source) {
+      const { text, tokens } = source;
+      if (!text.includes('\n')) return;
+      const indent = hanging(text);
+      if (indent > 0) yield replaceAll(text, new RegExp(`\\r?\\n {${indent}}`, 'g'), () => '');
+      if (!isBrokenAnywhere(source)) return;
+      yield replaceAll(text, /\r?\n/g, () => '');
+      yield replaceAll(text, /\r?\n/g, () => ' ');
+      const inTags = new Set(tokens.flatMap((token) => (token.kind === 'text' ? [] : replaceAll(text.slice(token.start, token.stop), /\r?\n/g, () => ' ').map((edit) => edit.start + token.start))));
+      yield replaceAll(text, /\r?\n/g, () => '').map((edit) => (inTags.has(edit.start) ? { ...edit, text: ' ' } : edit));
+    },
+  },
   {
     id: 'pretty-printed', happened: 'was pretty-printed after it left the identity provider', undone: 'with the indentation taken out',
     *undo(source) {
@@ -86,6 +141,8 @@ export const layoutDamages: readonly DamageKind[] = [
       yield layOut(source, () => '');
       const padded = padding(source);
       if (padded.length > 0) yield inOrder([...layOut(source, () => ''), ...padded]);
+      const filled = fillings(source);
+      if (filled.length > 0) yield inOrder([...layOut(source, () => ''), ...filled]);
       yield layOut(source, asSantuario);
       yield layOut(source, (slot) => (slot.inSignature ? '' : source.text.slice(slot.start, slot.stop)));
     },
@@ -121,16 +178,6 @@ export const layoutDamages: readonly DamageKind[] = [
     id: 'blanks-to-tabs', happened: 'had its blanks turned into tabs', undone: 'with the blanks put back',
     *undo(source) {
       if (source.text.includes('\t')) for (const blanks of [' ', '    ', '  ', '        ']) yield replaceInText(source, /\t/g, () => blanks);
-    },
-  },
-  {
-    id: 'lines-broken', happened: 'was broken into lines of a fixed length', undone: 'with the lines joined',
-    *undo({ text, tokens }) {
-      if (!text.includes('\n')) return;
-      yield replaceAll(text, /\r?\n/g, () => '');
-      yield replaceAll(text, /\r?\n/g, () => ' ');
-      const inTags = new Set(tokens.flatMap((token) => (token.kind === 'text' ? [] : replaceAll(text.slice(token.start, token.stop), /\r?\n/g, () => ' ').map((edit) => edit.start + token.start))));
-      yield replaceAll(text, /\r?\n/g, () => '').map((edit) => (inTags.has(edit.start) ? { ...edit, text: ' ' } : edit));
     },
   },
   {

@@ -16,6 +16,16 @@ export interface Markup {
   tokens: readonly Token[];
 }
 
+/** What is read out of a text more than once is kept as long as the text is: every damage looks for its sign in the same values and tags. */
+export function once<T>(read: (source: Markup) => T): (source: Markup) => T {
+  const known = new WeakMap<Markup, { value: T }>();
+  return (source) => {
+    let kept = known.get(source);
+    if (kept === undefined) known.set(source, (kept = { value: read(source) }));
+    return kept.value;
+  };
+}
+
 /** One replacement in a text: what stands from `start` to `stop` becomes `text`. */
 export interface Edit {
   start: number;
@@ -75,6 +85,13 @@ function tagEnd(text: string, from: number): number {
   return -1;
 }
 
+/** How often a word stands in a text; words that overlap count each. */
+export function countOf(text: string, word: string): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) count++;
+  return count;
+}
+
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** An element with nothing but text in it, which may be empty: where the text is. */
@@ -85,7 +102,7 @@ export interface Leaf {
   value: string;
 }
 
-export function leaves({ text, tokens }: Markup): Leaf[] {
+export const leaves = once(({ text, tokens }): readonly Leaf[] => {
   const found: Leaf[] = [];
   for (let at = 0; at + 1 < tokens.length; at++) {
     const open = tokens[at]!;
@@ -96,7 +113,7 @@ export function leaves({ text, tokens }: Markup): Leaf[] {
     found.push({ name: localName(open.name), start: open.stop, stop: close.start, value: text.slice(open.stop, close.start) });
   }
   return found;
-}
+});
 
 export interface WrittenAttribute {
   name: string;
@@ -112,13 +129,19 @@ export interface WrittenAttribute {
 /** The attributes of a tag. A name begins after white space, so that a long run of letters is read once. */
 const attribute = /\s(?<name>[\w:.-]+)\s*=\s*(?:"(?<double>[^"<]*)"|'(?<single>[^'<]*)')/g;
 
-export function attributesOf({ text }: Markup, token: Token): WrittenAttribute[] {
-  const tag = text.slice(token.start, token.stop);
-  return [...tag.matchAll(attribute)].map((match) => {
+const attributesByTag = once((_source) => new Map<Token, readonly WrittenAttribute[]>());
+
+export function attributesOf(source: Markup, token: Token): readonly WrittenAttribute[] {
+  const known = attributesByTag(source).get(token);
+  if (known !== undefined) return known;
+  const tag = source.text.slice(token.start, token.stop);
+  const found = !tag.includes('=') ? [] : [...tag.matchAll(attribute)].map((match): WrittenAttribute => {
     const value = match.groups!['double'] ?? match.groups!['single'] ?? '';
     const stop = token.start + match.index + match[0].length;
     return { name: match.groups!['name']!, start: token.start + match.index, stop, valueStart: stop - 1 - value.length, valueStop: stop - 1, value };
   });
+  attributesByTag(source).set(token, found);
+  return found;
 }
 
 /** The text with the edits made; they are in order and do not overlap. */
@@ -133,30 +156,38 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return parts.join('');
 }
 
+type Replacement = (match: string, group: string) => string;
+
 /** An edit for every match of the pattern within a span; those that change nothing are left out. */
-export function replaceIn(text: string, start: number, stop: number, pattern: RegExp, by: (match: string, group: string) => string): Edit[] {
+export function replaceIn(text: string, start: number, stop: number, pattern: RegExp, by: Replacement): Edit[] {
+  return replaceInAll(text, [{ start, stop }], pattern, by);
+}
+
+export const replaceAll = (text: string, pattern: RegExp, by: Replacement): Edit[] => replaceIn(text, 0, text.length, pattern, by);
+
+/** The same in every text between tags, inside the root. */
+export const replaceInText = ({ text, tokens }: Markup, pattern: RegExp, by: Replacement): Edit[] => replaceInAll(text, tokens.filter(({ kind, depth }) => kind === 'text' && depth > 0), pattern, by);
+
+/** In several spans, which are in order. */
+export function replaceInAll(text: string, spans: readonly { start: number; stop: number }[], pattern: RegExp, by: Replacement): Edit[] {
   const found: Edit[] = [];
-  for (const match of text.slice(start, stop).matchAll(pattern)) {
-    const replaced = by(match[0], match[1] ?? '');
-    if (replaced !== match[0]) found.push({ start: start + match.index, stop: start + match.index + match[0].length, text: replaced });
+  for (const { start, stop } of spans) {
+    const part = text.slice(start, stop);
+    // Most have none, and to look for one is a fifth as dear as to ask for all.
+    if (part.search(pattern) === -1) continue;
+    for (const match of part.matchAll(pattern)) {
+      const replaced = by(match[0], match[1] ?? '');
+      if (replaced !== match[0]) found.push({ start: start + match.index, stop: start + match.index + match[0].length, text: replaced });
+    }
   }
   return found;
 }
 
-export const replaceAll = (text: string, pattern: RegExp, by: (match: string, group: string) => string): Edit[] => replaceIn(text, 0, text.length, pattern, by);
-
-/** The same in every text between tags, inside the root. */
-export const replaceInText = ({ text, tokens }: Markup, pattern: RegExp, by: (match: string, group: string) => string): Edit[] =>
-  tokens.flatMap((token) => (token.kind === 'text' && token.depth > 0 ? replaceIn(text, token.start, token.stop, pattern, by) : []));
-
 /** Texts and attribute values, where what people read stands. */
-export function values(source: Markup): { start: number; stop: number; value: string }[] {
-  return source.tokens.flatMap((token) => {
-    if (token.kind === 'text') return token.depth === 0 ? [] : [{ start: token.start, stop: token.stop, value: source.text.slice(token.start, token.stop) }];
-    if (token.kind !== 'open' && token.kind !== 'empty') return [];
-    return attributesOf(source, token).map(({ valueStart, valueStop, value }) => ({ start: valueStart, stop: valueStop, value }));
-  });
-}
+export const values = once((source): readonly { start: number; stop: number; value: string }[] => source.tokens.flatMap((token) => {
+  if (token.kind === 'text') return token.depth === 0 ? [] : [{ start: token.start, stop: token.stop, value: source.text.slice(token.start, token.stop) }];
+  if (token.kind !== 'open' && token.kind !== 'empty') return [];
+  return attributesOf(source, token).map(({ valueStart, valueStop, value }) => ({ start: valueStart, stop: valueStop, value }));
+}));
 
-export const replaceInValues = (source: Markup, pattern: RegExp, by: (match: string, group: string) => string): Edit[] =>
-  values(source).flatMap(({ start, stop }) => replaceIn(source.text, start, stop, pattern, by));
+export const replaceInValues = (source: Markup, pattern: RegExp, by: Replacement): Edit[] => replaceInAll(source.text, values(source), pattern, by);

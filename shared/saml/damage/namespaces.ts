@@ -1,7 +1,7 @@
 /** Damages to namespace declarations: they matter where inclusive canonicalisation, or a prefix list, signs them too. */
 import { ns } from '../../urns.ts';
 import type { DamageKind } from './kind.ts';
-import { attributesOf, localName, type Edit, type Markup, type Token } from './markup.ts';
+import { attributesOf, localName, once, type Edit, type Token } from './markup.ts';
 
 interface Declaration {
   prefix: string;
@@ -11,11 +11,9 @@ interface Declaration {
   stop: number;
 }
 
-const tagsOf = ({ tokens }: Markup): Token[] => tokens.filter((token) => token.kind === 'open' || token.kind === 'empty');
+const tagsOf = once(({ tokens }): readonly Token[] => tokens.filter((token) => token.kind === 'open' || token.kind === 'empty'));
 
-function declarationsOf(source: Markup): Declaration[] {
-  return tagsOf(source).flatMap((token) => attributesOf(source, token).flatMap(({ name, value, start, stop }) => (name === 'xmlns' || name.startsWith('xmlns:') ? [{ prefix: name.slice(6), uri: value, token, start, stop }] : [])));
-}
+const declarationsOf = once((source): readonly Declaration[] => tagsOf(source).flatMap((token) => attributesOf(source, token).flatMap(({ name, value, start, stop }) => (name === 'xmlns' || name.startsWith('xmlns:') ? [{ prefix: name.slice(6), uri: value, token, start, stop }] : []))));
 
 /** The prefixes identity providers declare, with what they stand for. */
 const wellKnown: readonly (readonly [prefix: string, uri: string])[] = [
@@ -31,14 +29,14 @@ const removal = ({ start, stop }: Declaration): Edit => ({ start, stop, text: ''
 const insertion = (token: Token, prefix: string, uri: string): Edit => ({ start: insertAt(token), stop: insertAt(token), text: attributeText(prefix, uri) });
 
 /** For every tag the prefixes it uses: in its name, in attribute names or, as xsi:type does, in their values. */
-function usage(source: Markup): Map<Token, Set<string>> {
+const usage = once((source): ReadonlyMap<Token, ReadonlySet<string>> => {
   const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
   return new Map(tagsOf(source).map((token) => {
     const prefixes = new Set([prefixOf(token.name)]);
     for (const { name, value } of attributesOf(source, token)) if (!name.startsWith('xmlns')) prefixes.add(prefixOf(name)).add(prefixOf(value.slice(0, 32)));
     return [token, prefixes];
   }));
-}
+});
 
 const signedNames = new Set(['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest', 'EntityDescriptor']);
 
@@ -58,7 +56,7 @@ export const namespaceDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'namespace-moved', happened: 'had namespace declarations moved to other elements', undone: 'with them where they were', guesses: true, onlyReadable: true,
+    id: 'namespace-moved', happened: 'had namespace declarations moved to other elements', undone: 'with them where they were', guesses: true, onlyReadable: true, onlyInclusive: true,
     *undo(source) {
       const tags = tagsOf(source);
       const all = declarationsOf(source).filter(({ prefix }) => prefix !== '');
@@ -88,7 +86,7 @@ export const namespaceDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'namespace-added', happened: 'got namespace declarations put in that were not signed', undone: 'with them taken out', guesses: true, onlyReadable: true,
+    id: 'namespace-added', happened: 'got namespace declarations put in that were not signed', undone: 'with them taken out', guesses: true, onlyReadable: true, onlyInclusive: true,
     *undo(source) {
       const used = new Set([...usage(source).values()].flatMap((prefixes) => [...prefixes]));
       const unused = declarationsOf(source).filter(({ prefix }) => prefix !== '' && !used.has(prefix));
@@ -99,7 +97,7 @@ export const namespaceDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'namespace-removed', happened: 'lost namespace declarations that were signed with it', undone: 'with these put back', guesses: true, onlyReadable: true,
+    id: 'namespace-removed', happened: 'lost namespace declarations that were signed with it', undone: 'with these put back', guesses: true, onlyReadable: true, onlyInclusive: true,
     *undo(source) {
       const declared = new Set(declarationsOf(source).map(({ prefix }) => prefix));
       const missing = wellKnown.filter(([prefix]) => !declared.has(prefix) && prefix !== '');

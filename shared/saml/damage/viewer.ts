@@ -1,6 +1,6 @@
 /** Damages of copying out of something that shows XML instead of the XML itself. */
 import type { DamageKind } from './kind.ts';
-import { replaceAll, type Edit, type Markup, type Token } from './markup.ts';
+import { countOf, replaceAll, type Edit, type Markup, type Token } from './markup.ts';
 
 /** The markers that browsers put before what can be folded. */
 const folding = /^[ \t\u00a0]*[-−–+▼▶▾▸▿▹►⊟⊞⌄›](?:[ \t\u00a0]*)(?=<)/gm;
@@ -13,13 +13,50 @@ const beforeRoot = (text: string): Edit[] => {
   return before.trim() !== '' && !before.includes('<!') ? [{ start: 0, stop: root, text: '' }] : [];
 };
 
-const numbered = /^[ \t]*(\d{1,6})(?:[ \t]*[:.|)│]|(?=[ \t<]))[ \t]?/gm;
+const numbered = /^[ \t\u00a0]*(\d{1,6})(?:[ \t\u00a0]*[:.|)│]|(?=[ \t\u00a0<]))[ \t\u00a0]?/gm;
 
-/** Line numbers count up by one; numbers that do not are content. */
+/** Prefixes of log lines are shorter. */
+const longestPrefix = 200;
+
+/**
+ * What all lines begin with, numbers aside: the time, host and program that logs put before each line, a name and a bar, or a file and
+ * its line. The first line may have lost its own when the text was cut out of more.
+ */
+function linePrefixes(text: string): Edit[] {
+  const lines = linesOf(text);
+  const later = lines.slice(1).filter((line) => line.text.trim() !== '');
+  if (later.length < 3) return [];
+  // A number is one character, however many digits it has.
+  const shapes = later.map((line) => [...line.text.slice(0, longestPrefix).split('<')[0]!.matchAll(/\d+|\D/g)].map(([part]) => (/^\d/.test(part) ? '0' : part)));
+  let common = shapes[0]!.length;
+  for (const shape of shapes) {
+    let same = 0;
+    while (same < common && shape[same] === shapes[0]![same]) same++;
+    common = same;
+  }
+  const shape = shapes[0]!.slice(0, common);
+  if (!/[^\s>]/.test(shape.join(''))) return [];
+  const pattern = new RegExp(`^${shape.map((part) => (part === '0' ? '\\d+' : part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))).join('')}`);
+  return lines.flatMap((line) => {
+    const length = pattern.exec(line.text)?.[0].length ?? 0;
+    return length === 0 ? [] : [{ start: line.start, stop: line.start + length, text: '' }];
+  });
+}
+
+function linesOf(text: string): { start: number; text: string }[] {
+  let start = 0;
+  return text.split('\n').map((line) => {
+    const found = { start, text: line };
+    start += line.length + 1;
+    return found;
+  });
+}
+
+/** Line numbers count up by one and stand before most lines; others are content. */
 function lineNumbers(text: string): Edit[] {
   const found = [...text.matchAll(numbered)];
   const counting = found.filter((match, index) => Number(match[1]) === Number(found[index - 1]?.[1]) + 1).length;
-  if (found.length < 2 || counting < (found.length - 1) * 0.8) return [];
+  if (found.length < 3 || found.length * 2 < countOf(text, '\n') || counting < (found.length - 1) * 0.8) return [];
   return found.map((match) => ({ start: match.index, stop: match.index + match[0].length, text: '' }));
 }
 
@@ -48,16 +85,26 @@ export const viewerDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'line-numbers', happened: 'was copied with line numbers', undone: 'with the numbers taken out',
+    id: 'line-numbers', happened: 'was copied with line numbers', undone: 'with the numbers taken out', isLayer: true,
     *undo({ text }) {
       yield lineNumbers(text);
     },
   },
   {
-    id: 'quoted-lines', happened: 'was quoted in a mail, with ">" before its lines', undone: 'with these taken out',
+    id: 'quoted-lines', happened: 'was quoted in a mail, with ">" before its lines', undone: 'with these taken out', isLayer: true,
     *undo({ text }) {
-      const found = replaceAll(text, /^(?:> ?)+/gm, () => '');
-      if (found.length > 1 && found.length * 2 > text.split('\n').length) yield found;
+      // A line may begin with the ">" of a tag as well, so no more is taken than stands before all.
+      const marks = [...text.matchAll(/^(?:[>|] ?)+/gm)].map(([mark]) => mark);
+      if (marks.length < 2 || marks.length < (countOf(text, '\n') - 1) * 0.9) return;
+      const mark = marks.reduce((least, each) => (each.length < least.length ? each : least));
+      yield replaceAll(text, new RegExp(`^${mark.replaceAll('|', '\\|')}`, 'gm'), () => '');
+      yield replaceAll(text, new RegExp(`^${mark.trimEnd().replaceAll('|', '\\|')} ?`, 'gm'), () => '');
+    },
+  },
+  {
+    id: 'line-prefixes', happened: 'was copied out of a log, with the same words before all of its lines', undone: 'with these taken out', isLayer: true,
+    *undo({ text }) {
+      yield linePrefixes(text);
     },
   },
   {
