@@ -13,7 +13,7 @@ import { applyEdits, countOf, localName, markup, once, type Edit, type Markup } 
  * Work for one document, in bytes read, canonicalised and digested: the same document always gets the same answer, whatever the clock
  * says. A login of 8 kB gets all there is to try, one of 256 KiB a few dozen candidates; either takes a tenth of a second or two.
  */
-const workBudget = 4 * 1024 * 1024;
+const workBudget = 5 * 1024 * 1024;
 /** Of which guesses get half, so that pairs have their turn in a text where much could be guessed. */
 const guessBudget = workBudget / 2;
 /** A byte digested costs this much of one that is parsed, verified and canonicalised. */
@@ -107,20 +107,31 @@ export class Search {
 
   private search(from: State): void {
     const single: State[] = [];
-    for (const guesses of [undefined, true] as const) {
-      for (const kind of damageList) {
-        if (kind.guesses !== guesses || kind.isLayer === true || (kind.onlyReadable === true && this.suspect.broken) || (kind.onlyInclusive === true && !signsDeclarations(from.source))) continue;
-        const variants = this.undo(kind, from, guesses === true ? guessBudget : workBudget, guesses === true ? 0 : pairedVariants);
-        if (variants === null) return;
-        single.push(...variants);
-      }
+    for (const kind of this.kinds(from, false)) {
+      const variants = this.undo(kind, from, workBudget, pairedVariants);
+      if (variants === null) return;
+      single.push(...variants);
     }
-    for (const first of single) {
-      for (const kind of damageList.slice(damageList.indexOf(first.kinds.at(-1)!) + 1)) {
-        if (kind.guesses === true || kind.isLayer === true) continue;
-        if (this.undo(kind, first, workBudget, 0) === null) return;
-      }
-    }
+    // A guess mends nothing that keeps a text from being read.
+    const rest = [() => this.guess(from), () => this.pairs(single)];
+    for (const step of this.suspect.broken ? rest.toReversed() : rest) if (step()) return;
+  }
+
+  /** True when the search is over. */
+  private guess(from: State): boolean {
+    return this.kinds(from, true).some((kind) => this.undo(kind, from, this.suspect.broken ? workBudget : guessBudget, 0) === null);
+  }
+
+  /** True when the search is over. */
+  private pairs(single: readonly State[]): boolean {
+    return single.some((first) => {
+      const after = damageList.indexOf(first.kinds.at(-1)!);
+      return this.kinds(first, false).some((kind) => damageList.indexOf(kind) > after && this.undo(kind, first, workBudget, 0) === null);
+    });
+  }
+
+  private kinds({ source }: State, guesses: boolean): DamageKind[] {
+    return damageList.filter((kind) => (kind.guesses === true) === guesses && kind.isLayer !== true && !(kind.onlyReadable === true && this.suspect.broken) && !(kind.onlyInclusive === true && !signsDeclarations(source)));
   }
 
   /** Tries the candidates of one damage, and gives out the first of them to go on from; null as soon as the search is over. */
