@@ -179,6 +179,8 @@ export interface Explanation {
   source: string;
   /** 0 to 1. */
   rank: number;
+  /** The text itself is not known: only single words of it stand in the title. */
+  guessed?: true;
   /** Where a capture was given: what it says of the causes, what fits first. */
   capture?: CaptureMark[];
 }
@@ -265,7 +267,7 @@ export const contract = {
   'settings.save': row(settings, out<Settings>()),
 
   /** `capture`: what the causes are held against. */
-  'error.explain': row(z.object({ text: z.string().max(20_000), capture: z.object({ content: judged, against, index: z.number().int().min(0).max(1000).optional() }).strict().optional() }).strict(), out<Explanation[]>()),
+  'error.explain': row(z.object({ text: z.string().max(200_000), capture: z.object({ content: judged, against, index: z.number().int().min(0).max(1000).optional() }).strict().optional() }).strict(), out<Explanation[]>()),
 };
 
 export type Contract = typeof contract;

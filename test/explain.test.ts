@@ -300,6 +300,50 @@ describe('with a capture at hand', () => {
     for (const { value } of marks[0]!.proof) expect(value).not.toBe('');
   });
 
+  it.each([
+    ['Invalid Audience. The audience https://acme.example.com/saml/metadata/, did not match the expected audience https://acme.example.com/saml/metadata', 'forged/audience-slash.xml', 'ruby-saml/audience', 'fits', 'conditions/audience'],
+    ['Signature validation failed. SAML Response rejected', 'forged/signature-foreign-key.xml', 'python3-saml/signature', 'fits', 'signature/no-trusted-key'],
+    ['Signature validation failed. SAML Response rejected', 'forged/audience-other.xml', 'python3-saml/signature', 'otherwise', 'signature/no-trusted-key'],
+    ['ERROR:saml:invalid_response', 'forged/time-expired.xml', 'python3-saml/invalid-response', 'fits', 'conditions/expired'],
+    ['{"error":"invalid_response"} SAML login failed', 'forged/recipient-other.xml', 'python3-saml/invalid-response', 'fits', 'subject/recipient'],
+    ['SAML authentication failed, please contact your administrator', 'forged/issuer-both.xml', 'any/refused', 'fits', 'response/issuer'],
+    ['SAML response is invalid', 'forged/destination-other.xml', 'any/refused', 'fits', 'response/destination'],
+    ['Destination endpoint https://a.example.com did not match https://acme.example.com/saml/acs', 'forged/destination-other.xml', 'auth0/destination', 'fits', 'response/destination'],
+    ['urn:oasis:names:tc:SAML:2.0:status:Requester', 'forged/status-requester.xml', 'saml/requester', 'fits', 'status/success'],
+    ['InResponseTo is not valid', 'forged/flow-other-request.xml', 'node-saml/in-response-to', 'fits', 'flow/in-response-to'],
+    ['InResponseTo is missing from response', 'forged/flow-unsolicited.xml', 'node-saml/in-response-to-missing', 'fits', 'flow/in-response-to-missing'],
+    ['Cannot decrypt the EncryptedAssertion (saml)', 'forged/encrypted-wrong-key.xml', 'any/decryption', 'fits', 'encryption/wrong-key'],
+    ['Cannot decrypt the EncryptedAssertion (saml)', 'forged/audience-other.xml', 'any/decryption', 'otherwise', 'encryption/wrong-key'],
+    ['SAML assertion not yet valid', 'forged/time-not-yet.xml', 'node-saml/not-yet-valid', 'fits', 'conditions/not-yet-valid'],
+    ['SAML assertion not yet valid', 'forged/time-expired.xml', 'node-saml/not-yet-valid', 'otherwise', 'conditions/not-yet-valid'],
+    ['Invalid audience in SAML assertion', 'legal/vendor-okta.xml', 'any/audience', 'otherwise', 'conditions/audience'],
+    ['NameID is missing from SAML response', 'forged/subject-no-name.xml', 'any/no-name-id', 'fits', 'name-id/missing'],
+  ])('%s against %s', (text, file, id, says, check) => {
+    const [bare] = explain(text);
+    const [first] = explain(text, { capture: captureOf(file) });
+    expect([first!.id, first!.capture?.[0]?.says, first!.capture?.[0]?.check]).toEqual([id, says, check]);
+    if (bare!.rank < 0.9) expect(Math.sign(first!.rank - bare!.rank)).toBe(says === 'fits' ? 1 : -1);
+  });
+
+  it('takes a status of another kind for another error', () => {
+    const text = 'The status code of the Response was not Success, was urn:oasis:names:tc:SAML:2.0:status:Responder';
+    const found = explain(text, { capture: captureOf('forged/status-requester.xml') });
+    expect(found.find((each) => each.id === 'saml/responder')!.capture).toMatchObject([{ says: 'otherwise', text: 'Its status is another one.' }]);
+    expect(found[0]!.id).not.toBe('saml/responder');
+  });
+
+  it('leaves what is no error of SAML alone', () => {
+    const text = 'x509: certificate signed by unknown authority';
+    expect(explain(text, { capture: captureOf('forged/time-expired.xml') })).toEqual(explain(text));
+  });
+
+  it('keeps a guess a guess', () => {
+    const capture = captureOf('forged/audience-other.xml');
+    const guesses = explain('audience of the wrong user', { capture }).filter((each) => each.guessed === true);
+    expect(guesses.length).toBeGreaterThan(0);
+    for (const each of guesses) expect(each.rank).toBeLessThanOrEqual(0.4);
+  });
+
   it('says nothing of what was not checked there', () => {
     const capture = captureOf('legal/vendor-okta.xml');
     expect(explain('metadata/expired', { capture })).toEqual(explain('metadata/expired'));

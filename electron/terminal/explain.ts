@@ -29,12 +29,19 @@ export async function runExplain(args: string[]): Promise<number> {
   }
   if (capture !== undefined) process.stdout.write([...captureLines(capture), '', ''].join('\n'));
   if (found.length === 0) {
-    console.error('Nothing known fits this text. Paste the whole message, with its code if it has one, or list what there is: sso-workbench explain --list');
+    console.error(`Nothing known fits this text. Paste the whole message, with its code if it has one, or list what there is: sso-workbench explain --list${capture === undefined ? `\n${nextStep}` : ''}`);
     return 1;
   }
-  for (const each of found) process.stdout.write(`${linesOf(each).join('\n')}\n\n`);
+  const known = found.filter((each) => each.guessed === undefined);
+  for (const each of known) process.stdout.write(`${linesOf(each).join('\n')}\n\n`);
+  if (known.length === found.length) return 0;
+  process.stdout.write(`${wrap(known.length === 0 ? 'This text is not known. Some of its words stand in these; it may be none of them.' : 'Not known by its own words, but some of them stand in these too.', '').join('\n')}\n\n`);
+  for (const each of found) if (each.guessed === true) process.stdout.write(`${linesOf({ ...each, causes: [], todo: [], source: '' }).join('\n')}\n\n`);
+  process.stdout.write(`${[...wrap('Any of them in full: sso-workbench explain ID', ''), ...(capture === undefined ? wrap(nextStep, '') : [])].join('\n')}\n`);
   return 0;
 }
+
+const nextStep = 'The response of the failed login holds the cause, whatever the text says: sso-workbench inspect FILE';
 
 /** Everything that can be explained. */
 export function listed(): Listed[] {

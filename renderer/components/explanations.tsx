@@ -9,10 +9,19 @@ const most = 12;
 /** `headline`: what the capture says itself, said where no explanation fits it. */
 export function Explanations({ found, headline }: { found: readonly Explanation[]; headline?: string | undefined }) {
   const fits = found.some((one) => one.capture?.some((mark) => mark.says === 'fits'));
+  const known = found.filter((one) => one.guessed === undefined);
+  const guessed = found.filter((one) => one.guessed === true);
   return (
     <>
+      {known.length === 0 ? <p className="read capture-otherwise" role="status">This text is not known here. Some of its words stand in these; it may be none of them.{headline === undefined ? ' The response of the failed login holds the cause, whatever the text says.' : ''}</p> : null}
       {headline !== undefined && !fits ? <p className="read capture-otherwise">None of these fits your capture. What it says itself: <b>{headline}</b></p> : null}
-      <ol className="explanations" aria-label="Explanations, the most likely first">{found.slice(0, most).map((one, index) => <Explained key={`${one.kind}-${one.id}`} one={one} open={index === 0} />)}</ol>
+      {known.length > 0 ? <ol className="explanations" aria-label="Explanations, the most likely first">{known.slice(0, most).map((one, index) => <Explained key={`${one.kind}-${one.id}`} one={one} open={index === 0} />)}</ol> : null}
+      {guessed.length > 0 ? (
+        <section className="stack" aria-label="Guessed by single words">
+          {known.length > 0 ? <p className="second">Some of the words stand in these too:</p> : null}
+          <ol className="explanations" aria-label="Explanations by single words">{guessed.map((one) => <Explained key={`${one.kind}-${one.id}`} one={one} open={false} />)}</ol>
+        </section>
+      ) : null}
     </>
   );
 }

@@ -12,7 +12,7 @@ const drafts: readonly Draft[] = [
     meaning: 'The sign-in page of AWS needs an attribute https://aws.amazon.com/SAML/Attributes/Role with the ARN of a role and the ARN of the provider, separated by a comma.',
     causes: ['The Role attribute is missing or empty.', 'The value is not a pair of ARNs, or has blanks or quotes around it.', 'The user is in no group that brings a role.'],
     fixes: [idp('Add the attribute https://aws.amazon.com/SAML/Attributes/Role with arn:aws:iam::{account}:role/{role},arn:aws:iam::{account}:saml-provider/{provider}.', 'attributes')],
-    fragments: ['Your request included an invalid SAML response'], checks: ['attributes/required-missing', 'attributes/empty'],
+    fragments: ['Your request included an invalid SAML response'], checks: ['attributes/required-missing', 'attributes/empty'], generic: true,
   },
   {
     id: 'role-session-name', title: 'RoleSessionName is missing',
@@ -75,7 +75,7 @@ const drafts: readonly Draft[] = [
     meaning: 'IAM Identity Center refused the response without a reason. The event ExternalIdPDirectoryLogin in CloudTrail holds it.',
     causes: ['The clock of the identity provider is wrong.', 'The metadata on one of the two sides is old.'],
     fixes: [sp('In AWS open CloudTrail > Event history and look for ExternalIdPDirectoryLogin.'), clock('Set the clock of the identity provider by NTP.', 'clock'), sp('Exchange the metadata of both sides anew.', 'metadata')],
-    fragments: ['It\'s not you, it\'s us', 'ExternalIdPDirectoryLogin', 'We couldn\'t complete your request right now. Please try again later'], checks: ['conditions/not-yet-valid', 'conditions/expired', 'signature/no-trusted-key'],
+    fragments: ['It\'s not you, it\'s us', 'ExternalIdPDirectoryLogin'], checks: ['conditions/not-yet-valid', 'conditions/expired', 'signature/no-trusted-key'],
   },
   {
     id: 'center-subject', title: 'The application refuses the Subject that IAM Identity Center sends', unconfirmed: true, source: 'https://docs.aws.amazon.com/singlesignon/latest/userguide/customermanagedapps-set-up-your-own-app-saml2.html',

@@ -11,7 +11,7 @@ import { catalogue } from './index.ts';
 import { buildIndex, findAll, numbersInContext, type Hit } from './matcher.ts';
 import { saidInPlainWords } from './plain-words.ts';
 import { productName } from './products.ts';
-import { markOfDiagnosis, marksOf, weightOf, type Capture } from './rank.ts';
+import { markOfDiagnosis, marksOf, marksOfEntry, weightOf, type Capture } from './rank.ts';
 import { entryWords, searchTitles, wordsOf, type Titled } from './titles.ts';
 
 export interface ExplainOptions {
@@ -26,6 +26,10 @@ const most = 12;
 /** A reading of plain words, which no entry of a product outdid. */
 const plain = 0.45;
 const surer = 0.55;
+/** More would bury the rest. */
+const mostGuesses = 5;
+/** What only some words of a title speak for is never surer than this. */
+const guess = 0.4;
 /** Of a text that speaks of nothing that has to do with SAML, a title must have nearly every word. */
 const ofNothingElse = 0.75;
 
@@ -47,7 +51,7 @@ function prepared(): Tables {
     titles: [
       ...checks.map((check): Titled<Named> => ({ item: { kind: 'check', check }, words: wordsOf(`${check.id} ${check.title}`), body: wordsOf(`${check.why} ${check.causes.join(' ')}`) })),
       ...diagnosisList.map((diagnosis): Titled<Named> => ({ item: { kind: 'diagnosis', diagnosis }, words: wordsOf(`${diagnosis.id} ${diagnosis.title}`), body: wordsOf(diagnosis.meaning) })),
-      ...catalogue.map((entry): Titled<Named> => ({ item: { kind: 'error', entry }, ...entryWords(entry) })),
+      ...catalogue.filter((entry) => entry.product !== 'elsewhere').map((entry): Titled<Named> => ({ item: { kind: 'error', entry }, ...entryWords(entry) })),
     ],
   };
   return tables;
@@ -85,19 +89,21 @@ export function explain(text: string, options: ExplainOptions = {}): Explanation
   for (const other of otherCodes(readings[0]!, byId, index.codes)) results.push({ explanation: other, weight: 0, at: 0, order: 0 });
   for (const id of checkIds(readings[0]!.low)) results.push({ explanation: ofCheck(id, 0.9, capture), weight: id.id.length, at: 0, order: 0 });
   if (context.saml && !elsewhere && results.every(({ explanation }) => explanation.rank < surer)) {
-    for (const [at, entry] of saidInPlainWords(readings).entries()) results.push({ explanation: ofEntry(entry, rounded(plain - at / 100 + weightOf(marksOf(entry.checks, capture))), '', capture), weight: 0, at, order: order.get(entry)! });
+    for (const [at, entry] of saidInPlainWords(readings).entries()) results.push({ explanation: ofEntry(entry, rounded(plain - at / 100 + weightOf(marksOfEntry(entry, capture))), '', capture), weight: 0, at, order: order.get(entry)! });
   }
   results.sort((a, b) => b.explanation.rank - a.explanation.rank || b.weight - a.weight || a.at - b.at || a.order - b.order);
   const found = results.slice(0, most).map(({ explanation }) => explanation);
   if (found.some((each) => !each.id.startsWith('any/'))) return found;
 
   const leastShare = context.saml || context.named.size > 0 ? 0 : ofNothingElse;
-  const byWords = searchTitles(titles, wanted).filter(({ item, share }) => share >= leastShare && !(item.kind === 'error' && found.some((each) => each.id === item.entry.id))).slice(0, most - found.length).map(({ item, share }) => {
+  const byWords = searchTitles(titles, wanted).filter(({ item, share }) => share >= leastShare && !(item.kind === 'error' && found.some((each) => each.id === item.entry.id))).slice(0, mostGuesses).map(({ item, share }) => {
     const rank = 0.1 + 0.3 * share;
     if (item.kind === 'check') return ofCheck(item.check, rank, capture);
     return item.kind === 'diagnosis' ? ofDiagnosis(item.diagnosis, rank, capture) : ofEntry(item.entry, rank, '', capture);
   });
-  return [...found, ...byWords.sort((a, b) => b.rank - a.rank)];
+  const highest = Math.min(guess, ...found.map((each) => each.rank - 0.01));
+  const guessed = byWords.map((each): Explanation => ({ ...each, rank: Math.max(0.05, Math.min(highest, each.rank + weightOf(each.capture ?? []))), guessed: true }));
+  return [...found, ...guessed.sort((a, b) => b.rank - a.rank)];
 }
 
 /** The text as it stands, and with the escapes of an address or of a log record undone, which may lie inside one another. */
@@ -129,7 +135,7 @@ function rankOf(hit: Hit, { saml, named, hinted }: Context, elsewhere: boolean, 
   }
   if (named.has(entry.product)) rank += 0.06;
   else if (hinted.has(entry.product)) rank += 0.03;
-  return rounded(rank + weightOf(marksOf(entry.checks, capture)));
+  return rounded(rank + weightOf(marksOfEntry(entry, capture)));
 }
 
 const rounded = (rank: number): number => Math.max(0.05, Math.min(0.94, Math.round(rank * 1000) / 1000));
@@ -169,7 +175,7 @@ const marked = (marks: CaptureMark[]): Pick<Explanation, 'capture'> => (marks.le
 function ofEntry(entry: ErrorEntry, rank: number, told: string, capture: Capture | undefined): Explanation {
   return {
     kind: 'error', id: entry.id, title: `${entry.title} (${productName(entry.product)})`, meaning: entry.meaning + told,
-    causes: [...entry.causes], todo: entry.fixes.map((each) => each.text), source: `${entry.source} (${entry.checkedOn})${entry.unconfirmed === true ? ' (unconfirmed)' : ''}`, rank, ...marked(marksOf(entry.checks, capture)),
+    causes: [...entry.causes], todo: entry.fixes.map((each) => each.text), source: `${entry.source} (${entry.checkedOn})${entry.unconfirmed === true ? ' (unconfirmed)' : ''}`, rank, ...marked(marksOfEntry(entry, capture)),
   };
 }
 

@@ -27,7 +27,7 @@ export function fold(text: string): Folded {
 
 /** The text with %XX and + undone, when it holds such escapes: messages arrive inside addresses. */
 export function unescaped(text: string): string | null {
-  if (!/%[0-9A-Fa-f]{2}/.test(text)) return null;
+  if (!/%[0-9A-Fa-f]{2}|[?&#][\w.-]{1,40}=[^\s+&]{1,60}\+[^\s+&]/.test(text)) return null;
   return text.replaceAll('+', ' ').replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => {
     try {
       return decodeURIComponent(escapes);

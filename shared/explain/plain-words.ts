@@ -13,23 +13,33 @@ const saysNothing = 'any/refused';
 const mostReadings = 3;
 
 export function saidInPlainWords(readings: readonly Folded[]): ErrorEntry[] {
-  const said = new Set<ErrorEntry>();
+  const vague = new Set<ErrorEntry>();
   for (const { shown } of [...readings].reverse()) {
-    const vague = new Set<ErrorEntry>();
-    // The first sentence that says what is wrong is the message; what stands beneath it is its surroundings.
-    for (const sentence of sentencesOf(shown)) {
-      const fitting = anyProductEntries.filter((entry) => entry.says!.every((group) => group.test(sentence)));
-      for (const entry of fitting.slice(0, mostReadings)) (entry.id === saysNothing ? vague : said).add(entry);
-      if (said.size > 0) break;
+    const text = lower(shown.slice(0, longest * most));
+    for (const lines of [text, unwrapped(text)]) {
+      const said = firstSaid(lines, vague);
+      if (said.length > 0) return [...said, ...vague].slice(0, mostReadings);
     }
-    for (const entry of vague) said.add(entry);
-    if (said.size > 0) break;
   }
-  return [...said].slice(0, mostReadings);
+  return [...vague];
 }
 
-function sentencesOf(shown: string): string[] {
-  const sentences = lower(shown.slice(0, longest * most)).split(/\n|[.!?;](?=[\s"'}]|$)/, most * 2).map((each) => each.trim()).filter((each) => each.length > 8 && each.length <= longest);
+/** What the first sentence that says what is wrong says: it is the message, and what stands beneath it its surroundings. */
+function firstSaid(text: string, vague: Set<ErrorEntry>): ErrorEntry[] {
+  for (const sentence of sentencesOf(text)) {
+    const fitting = anyProductEntries.filter((entry) => entry.says!.every((group) => group.test(sentence)));
+    const said = fitting.filter((entry) => entry.id !== saysNothing);
+    if (fitting.length > said.length) vague.add(fitting.find((entry) => entry.id === saysNothing)!);
+    if (said.length > 0) return said.slice(0, mostReadings);
+  }
+  return [];
+}
+
+/** Lines that a terminal or a mail broke at its width, put together. */
+const unwrapped = (text: string): string => text.replace(/(?<=^[^\n]{40,130}[^\n.!?:;{}])\n(?!at |caused by|traceback|\d{4}-|[[{<])/gm, ' ');
+
+function sentencesOf(text: string): string[] {
+  const sentences = text.split(/\n|[.!?;](?=[\s"'}]|$)/, most * 2).map((each) => each.trim()).filter((each) => each.length > 8 && each.length <= longest);
   // Those that speak of SAML themselves come first.
   return [...sentences.filter(isOfSaml), ...sentences.filter((each) => !isOfSaml(each))].slice(0, most);
 }

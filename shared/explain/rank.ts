@@ -5,6 +5,7 @@ import { certificateLine, moment } from '../checks/words.ts';
 import type { CaptureMark } from '../contract.ts';
 import type { Evidence, Report } from '../finding.ts';
 import type { Facts } from '../model.ts';
+import type { ErrorEntry } from './entry.ts';
 
 /** Of the Report of a capture, what error texts are held against. */
 export type Capture = Pick<Report, 'findings' | 'diagnoses' | 'outcomes' | 'facts' | 'judgedAt'>;
@@ -33,6 +34,37 @@ export function marksOf(checks: readonly string[], capture: Capture | undefined)
     }
   }
   return [...fits, ...otherwise].slice(0, mostMarks);
+}
+
+/** What it says of an entry of the catalogue: of its checks, and of what the identity provider wrote into its status. */
+export function marksOfEntry({ product, checks, codes, generic }: ErrorEntry, capture: Capture | undefined): CaptureMark[] {
+  if (capture === undefined) return [];
+  const said = [...saidItself(codes, capture), ...notEncrypted(checks, capture)];
+  const marks = [...said, ...marksOf(checks.filter((id) => !said.some((each) => each.check === id)), capture)].sort((a, b) => Number(b.says === 'fits') - Number(a.says === 'fits'));
+  // A vague message has one cause of many: that the others hold says nothing against it.
+  const fits = generic === true ? marks.filter((each) => each.says === 'fits') : [];
+  return (fits.length > 0 || product === 'any' && generic === true ? fits : marks).slice(0, mostMarks);
+}
+
+const statusUrn = 'urn:oasis:names:tc:SAML:2.0:status:';
+
+/** The code of the message, in the status of the capture or not. */
+function saidItself(codes: readonly string[], { facts: { response } }: Capture): CaptureMark[] {
+  const status = response?.status;
+  if (status == null || status.codes.at(-1) === `${statusUrn}Success`) return [];
+  const message = status.message?.toLowerCase() ?? '';
+  const named = codes.find((code) => !code.startsWith(statusUrn) && code.length > 6 && message.includes(code.toLowerCase()));
+  if (named !== undefined) return [{ says: 'fits', check: 'status/success', text: `The StatusMessage in it says ${named}.`, proof: row('StatusMessage', status.message) }];
+  const wanted = codes.filter((code) => code.startsWith(statusUrn));
+  if (wanted.length === 0 || wanted.some((code) => status.codes.includes(code))) return [];
+  return [{ says: 'otherwise', check: 'status/success', text: 'Its status is another one.', proof: row('status', status.codes.join(' > ')) }];
+}
+
+/** Nothing that could not be opened is in it. */
+function notEncrypted(checks: readonly string[], { facts, outcomes }: Capture): CaptureMark[] {
+  const check = checks.find((id) => id.startsWith('encryption/'));
+  if (check === undefined || facts.response === null || facts.encrypted.length > 0 || outcomes.some((each) => each.check.startsWith('encryption/') && each.outcome !== 'skip')) return [];
+  return [{ says: 'otherwise', check, text: 'Nothing in it is encrypted.', proof: [] }];
 }
 
 export function markOfDiagnosis(id: string, capture: Capture | undefined): CaptureMark[] {

@@ -32,13 +32,17 @@ function captureOf(against: ExplainState['against']): Handed | null {
   return against === 'nothing' ? null : { content: { exchange: against.exchange }, against: { now: against.at }, index: 0 };
 }
 
+/** A log begins with how it started and ends with what happened last; what lies between is too much. */
+const longest = 200_000;
+const ends = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest / 2 - 1)}\n${text.slice(-longest / 2)}`);
+
 export async function explain(): Promise<void> {
   const text = getState().text.trim();
   const capture = captureOf(getState().against);
   if (text === '') return;
   setState({ busy: true, error: null });
   try {
-    const found = await call('error.explain', { text, ...(capture === null ? {} : { capture: { content: capture.content, against: capture.against, index: capture.index } }) });
+    const found = await call('error.explain', { text: ends(text), ...(capture === null ? {} : { capture: { content: capture.content, against: capture.against, index: capture.index } }) });
     if (getState().text.trim() === text) setState({ found: [...found].sort((a, b) => b.rank - a.rank), asked: text, busy: false });
   } catch (error) {
     setState({ error: asAppError(error), busy: false });
