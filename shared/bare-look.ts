@@ -50,7 +50,7 @@ function bareSignature(signature: Signature, tree: Tree, keys: readonly Prepared
     value,
     transforms: count(tree, element, ds.Transform),
     emptyTransforms: count(tree, element, ds.Transforms) > 0 && count(tree, element, ds.Transform) === 0,
-    references: info?.references.slice(0, mostReferences).map((reference) => ({ uri: reference.uri, targets: targetsOf(tree, reference.uri).length })) ?? [],
+    references: info?.references.slice(0, mostReferences).map((reference) => ({ uri: reference.uri, targets: targetsOf(tree, reference.uri).length, anywhere: targetsOf(tree, reference.uri, true).length })) ?? [],
     prefixes: info?.references.flatMap((reference) => reference.transforms.flatMap((each) => each.prefixes)) ?? [],
     result: known ?? (infos.length === 1 ? verify(tree, element, infos[0]!, value, keys) : null),
   };
@@ -68,13 +68,16 @@ function count(tree: Tree, within: number, kind: number | undefined): number {
   return found;
 }
 
-/** By any of the names that verifiers take for an ID. */
-function targetsOf(tree: Tree, uri: string | null): number[] {
+const idNames: readonly string[] = ['ID', 'Id', 'id'];
+
+/** By any of the names that verifiers take for an ID. Some pass over the namespace of the name, and count an element once for each of them. */
+function targetsOf(tree: Tree, uri: string | null, inAnyNamespace = false): number[] {
   if (uri === null || uri === '') return [0];
   const id = uri.startsWith('#') ? uri.slice(1) : uri;
   const found: number[] = [];
   for (let element = 0; element < tree.count; element++) {
-    if (['ID', 'Id', 'id'].some((name) => tree.attribute(element, name) === id)) found.push(element);
+    const names = tree.attributes(element).flatMap(({ local, namespace, value }) => (value === id && idNames.includes(local) && (inAnyNamespace || namespace === '') ? [local] : []));
+    for (let times = inAnyNamespace ? new Set(names).size : Math.min(1, names.length); times > 0; times--) found.push(element);
   }
   return found;
 }

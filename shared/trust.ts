@@ -29,9 +29,9 @@ export function keysFromCertificate(file: string | Uint8Array): TrustedKey[] {
   return read.certificates.filter((each) => each.der !== '').map((each) => ({ material: each.der, use: 'both', source: 'certificate' }));
 }
 
-/** A key without `use` serves both (saml-metadata 2.4.1.1). */
+/** A key without `use` serves both (saml-metadata 2.4.1.1); one for a use that does not exist serves none. */
 function keysOfRole(role: Role, source: string): TrustedKey[] {
-  return role.keyDescriptors.flatMap((descriptor) =>
+  return role.keyDescriptors.filter((descriptor) => descriptor.useText === null).flatMap((descriptor) =>
     descriptor.certificates.filter((each) => each.der !== '').map((each) => ({ material: each.der, use: descriptor.use ?? ('both' as const), source })),
   );
 }

@@ -404,7 +404,7 @@ describe('the query signature', () => {
 
   it('is told apart from what is not signed, and not reported for a post', () => {
     expect(only(decode(url)).query).toEqual({
-      signedOctets: url.slice(url.indexOf('?') + 1), sigAlg: null, signature: null, url: 'https://idp.example/sso',
+      signedOctets: url.slice(url.indexOf('?') + 1), sigAlg: null, signature: null, ambiguous: false, url: 'https://idp.example/sso',
     });
     expect(only(decode(form)).query).toBeNull();
     expect(only(decode(post)).query).toBeNull();

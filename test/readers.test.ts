@@ -164,8 +164,14 @@ describe('readXmlFacts', () => {
       { id: '_a', nodes: [nodeRef(1, 1), nodeRef(1, 2), nodeRef(1, 4)] }, { id: '_r', nodes: [nodeRef(1, 0), nodeRef(1, 3)] },
     ]);
     expect(duplicates('<saml:Assertion ID="_a"/><Object ID="_a"/>')).toHaveLength(1);
-    expect(duplicates('<ds:Signature Id="Signature1"/><ds:Signature Id="Signature1"/><saml:Assertion Id="_r" id="_r" xml:id="_r" saml:ID="_r"/><ds:Object ID="_r"/>')).toEqual([]);
+    expect(duplicates('<ds:Signature Id="Signature1"/><ds:Signature Id="Signature1"/><saml:Assertion Id="_r" id="_r" xml:id="_r"/><ds:Object ID="_r"/>')).toEqual([]);
     expect(duplicates('<samlp:Extensions><x ID="1"/><x ID="1"/></samlp:Extensions>')).toEqual([]);
+  });
+
+  it('finds an ID in a namespace, which some readers take for one', () => {
+    expect(duplicates('<saml:Assertion ID="_a" saml:ID="_b"/>')).toEqual([{ id: '_b', nodes: [nodeRef(1, 1), nodeRef(1, 1)] }]);
+    expect(duplicates('<saml:Assertion samlp:ID="_r"/>')).toHaveLength(1);
+    expect(duplicates('<samlp:Extensions><x samlp:ID="_r"/></samlp:Extensions><saml:Assertion ID="urn:IDENTITY"/>')).toEqual([]);
   });
 
   it.each([

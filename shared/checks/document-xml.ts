@@ -81,8 +81,9 @@ export const documentXmlChecks: readonly Check[] = [
       const repeated = facts.xml!.duplicateIDs;
       if (repeated.length === 0) return null;
       return repeated.slice(0, 20).map((item) => ({
-        message: `The ID ${quote(item.id)} stands on ${plural(item.nodes.length, 'element')}, so a signature that names it can mean either.`,
-        expected: 'one element', actual: plural(item.nodes.length, 'element'), ...(item.nodes[1] === undefined ? {} : { place: item.nodes[1] }),
+        ...(item.nodes[0] === item.nodes[1]
+          ? { message: `The ID ${quote(item.id)} stands in a namespace, where it is none. Some readers take it for one all the same, and for another than the element has.`, expected: 'an ID without a namespace', actual: 'one in a namespace' }
+          : { message: `The ID ${quote(item.id)} stands on ${plural(item.nodes.length, 'element')}, so a signature that names it can mean either.`, expected: 'one element', actual: plural(item.nodes.length, 'element') }), ...(item.nodes[1] === undefined ? {} : { place: item.nodes[1] }),
         fix: refuse('Do not accept this message: an identity provider gives every element its own ID.'),
       }));
     },

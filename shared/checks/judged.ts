@@ -64,6 +64,12 @@ export function signatureOf(facts: Facts, parent: number): Signature | null {
   return null;
 }
 
+/** The signatures that are made over that element: its own, and that of the query it came in. Any other covers only a part of it. */
+export const signaturesOver = (facts: Facts, node: number): Signature[] => facts.signatures.filter((signature) => signature.detached || signature.parent === node);
+
+/** A signature that is of something inside the message and not of the message: a captured one, put there so that something verifies. */
+export const strangeSignature = (facts: Facts, node: number): Signature | undefined => facts.signatures.find((signature) => !signature.detached && signature.parent !== node);
+
 export const isSigned = (facts: Facts): boolean => facts.signatures.length > 0;
 
 /** Certificates an admin gave that may sign. */

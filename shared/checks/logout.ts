@@ -1,8 +1,8 @@
 /** LogoutRequest and LogoutResponse (saml-core 3.7, saml-profiles 4.4). */
 import { status } from '../urns.ts';
-import { defineCheck, fix, spec, type Check } from './check.ts';
+import { defineCheck, fix, refuse, spec, type Check } from './check.ts';
 import { envelopeChecks } from './envelope.ts';
-import { skewOf } from './judged.ts';
+import { signaturesOver, skewOf, strangeSignature } from './judged.ts';
 import { codePath, isSuccess, statusWords, tellingCode } from './status-words.ts';
 import { clockTime, duration, hostOf, moment, nearMissWords, quote, said } from './words.ts';
 
@@ -34,18 +34,23 @@ export const logoutChecks: readonly Check[] = [
     causes: ['Signing of logout messages is switched off.', 'The capture lacks the Signature parameter of the URL.'],
     spec: spec('saml-profiles 4.4.4'), needs: ['logout'],
     run(facts, expected) {
-      if (facts.signatures.length > 0) return null;
+      if (signaturesOver(facts, facts.logout!.node).length > 0) return null;
+      const [stray] = facts.xml?.straySignatures ?? [];
+      const place = facts.logout!.node;
+      if (stray !== undefined) return { message: `The logout message is not signed; what is signed was put into it (${stray.path}) and says nothing about it.`, expected: 'a signature of the message itself', actual: `a signature at ${stray.path}`, place, fix: refuse(), severity: 'error' };
       // Either side may log out, and its Issuer says which one this is.
       const isFromIdp = expected.idp?.entityID !== undefined && facts.logout!.issuer?.value === expected.idp.entityID;
-      return { message: `The logout message is not signed${isFromIdp ? ' by the identity provider, which sent it' : ''}.`, expected: 'a signature', actual: 'none', place: facts.logout!.node, fix: fix(isFromIdp ? 'idp' : 'sp', 'Switch on signing of logout messages.', 'singleLogoutService') };
+      return { message: `The logout message is not signed${isFromIdp ? ' by the identity provider, which sent it' : ''}.`, expected: 'a signature', actual: 'none', place, fix: fix(isFromIdp ? 'idp' : 'sp', 'Switch on signing of logout messages.', 'singleLogoutService') };
     },
   }),
   defineCheck({
     id: 'logout/signature', on: 'logout', severity: 'error', title: 'The signature of the logout message holds',
     why: 'The receiver refuses it otherwise.',
-    causes: ['It was changed after signing, or the URL was encoded anew.', 'It was signed with another key than those given.'],
+    causes: ['It was changed after signing, or the URL was encoded anew.', 'It was signed with another key than those given.', 'Something that was signed was put into a message that was not.'],
     spec: spec('saml-core 5'), needs: ['logout', 'signature'],
     run(facts, expected) {
+      const strange = strangeSignature(facts, facts.logout!.node);
+      if (strange !== undefined) return { message: `The logout message holds a signature of another element (${strange.parentName}): something signed was put into it, and that says nothing about the message.`, expected: 'a signature of the message itself', actual: `a signature of ${strange.parentName}`, place: strange.node, fix: refuse() };
       // A message of the service provider is signed by its own key, and the keys given are the identity provider's.
       const own = expected.sp?.entityID !== undefined && facts.logout!.issuer?.value === expected.sp.entityID;
       const bad = facts.signatures.find((signature) => signature.result === 'refused' || (signature.result === 'failed' && (signature.failure === 'digest' || !own)));

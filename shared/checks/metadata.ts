@@ -190,7 +190,12 @@ export const metadataChecks: readonly Check[] = [
     why: 'No key to verify metadata with is known here; trust comes from where it was downloaded.',
     causes: ['The provider signs its metadata (Entra and federations do).'],
     spec: spec('SAML2Int SDP-MD02'), needs: ['metadata', 'signature'],
-    run: (facts) => (facts.signatures.some((signature) => signature.result === 'verified' || edited(signature)) ? null : { message: 'The metadata is signed; its signature was not verified, as no key for that was given.', place: facts.signatures[0]!.node }),
+    run(facts, expected) {
+      // One that is signed inside Extensions says nothing about what is read.
+      const read = [facts.metadata?.node, entityOf(facts)?.node, roleOf(facts, expected)?.node];
+      const own = facts.signatures.find((signature) => read.includes(signature.parent));
+      return own === undefined || facts.signatures.some(edited) ? null : { message: 'The metadata is signed; its signature was not verified, as no key for that was given.', place: own.node };
+    },
   }),
   defineCheck({
     id: 'metadata/other-roles', on: 'metadata', severity: 'info', title: 'Other roles are left aside',

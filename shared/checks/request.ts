@@ -1,8 +1,9 @@
 /** AuthnRequests: what a service provider sends (saml-core 3.4.1, saml-profiles 4.1.4.1). */
 import { binding, nameIDFormat, shortName } from '../urns.ts';
-import { defineCheck, fix, spec, type Check } from './check.ts';
+import { defineCheck, fix, refuse, spec, type Check } from './check.ts';
 import { isPrivateHost } from './endpoint.ts';
 import { envelopeChecks } from './envelope.ts';
+import { strangeSignature } from './judged.ts';
 import { acsName, entityIDName, hostOf, list, nearMissWords, quote } from './words.ts';
 
 /** Formats that every large identity provider takes in NameIDPolicy. */
@@ -80,9 +81,11 @@ export const requestChecks: readonly Check[] = [
   defineCheck({
     id: 'request/signature', on: 'request', severity: 'error', title: 'The signature of the request holds',
     why: 'An identity provider that checks it refuses the request.',
-    causes: ['The request was changed after signing, or the capture was edited.', 'The shape or algorithm of the signature is not allowed.'],
+    causes: ['The request was changed after signing, or the capture was edited.', 'The shape or algorithm of the signature is not allowed.', 'Something that was signed was put into a request that was not.'],
     spec: spec('saml-core 5'), needs: ['request', 'signature'],
     run(facts) {
+      const strange = strangeSignature(facts, facts.request!.node);
+      if (strange !== undefined) return { message: `The request holds a signature of another element (${strange.parentName}): something signed was put into it, and that says nothing about the request.`, expected: 'a signature of the request itself', actual: `a signature of ${strange.parentName}`, place: strange.node, fix: refuse() };
       const bad = facts.signatures.find((signature) => signature.result === 'refused' || signature.failure === 'digest');
       if (bad !== undefined) return { message: bad.result === 'refused' ? `The signature of the request is not allowed: ${bad.faults[0]?.message ?? 'its shape is wrong.'}` : 'The request was changed after it was signed.', expected: 'a signature that verifies', actual: bad.result, place: bad.node, fix: fix('sp', 'Sign the request with the key whose certificate the identity provider has, by RSA-SHA256.', 'signedRequests') };
       // The keys given are the identity provider's as a rule, and a request is signed by the service provider.

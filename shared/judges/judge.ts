@@ -13,8 +13,8 @@ export interface BareSignature {
   transforms: number;
   /** There is a Transforms element, and nothing in it. */
   emptyTransforms: boolean;
-  /** How many elements the URI of each names. */
-  references: { uri: string | null; targets: number }[];
+  /** How many elements the URI of each names; `anywhere` counts IDs in any namespace too. */
+  references: { uri: string | null; targets: number; anywhere: number }[];
   /** Of the prefix lists of its transforms. */
   prefixes: string[];
   /** Null: not told. */

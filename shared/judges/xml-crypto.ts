@@ -46,11 +46,11 @@ function sameValueTwice({ bare }: Given, { value }: Bare): Verification | null {
 
 function checking(given: Given, signature: Signature, bare: Bare, fits: boolean): Verification {
   if (signature.canonicalization === '') return throws(unsupported('canonicalization', ''));
-  for (const { uri, targets } of bare.references) {
+  for (const { uri, anywhere } of bare.references) {
     if (uri?.includes("'") === true) return throws('Cannot validate a uri with quotes inside it');
     if (uri === null || uri === '') continue;
-    if (targets > 1) return throws('Cannot validate a document which contains multiple elements with the same value for the ID / Id / Id attributes, in order to prevent signature wrapping attack.');
-    if (targets === 0) return notVerified;
+    if (anywhere > 1) return throws('Cannot validate a document which contains multiple elements with the same value for the ID / Id / Id attributes, in order to prevent signature wrapping attack.');
+    if (anywhere === 0) return notVerified;
   }
   const twice = sameValueTwice(given, bare);
   if (twice !== null) return twice;

@@ -11,6 +11,8 @@ export interface SignedQuery {
   /** SigAlg and Signature with percent escapes undone; null when the parameter is missing. */
   sigAlg: string | null;
   signature: string | null;
+  /** A parameter is there twice, or two messages are. */
+  ambiguous?: boolean;
 }
 
 export interface QueryOptions {
@@ -33,6 +35,7 @@ export function verifyQuery(query: SignedQuery, keys: readonly PreparedKey[], op
   const fault = (code: ShapeFault['code'], message: string, expected: string, actual: string) => {
     signature.faults.push({ code, message, expected, actual, node });
   };
+  if (query.ambiguous === true) fault('unexpected-content', 'The signed query has two messages, or one of its parameters twice. Receivers differ in which they take and which they verify.', 'every parameter once', 'a parameter twice, or two messages');
   const scheme = rowOf(signatureAlgorithms, query.sigAlg);
   if (query.sigAlg === null) fault('missing-part', 'The query string has a Signature but no SigAlg, so nobody can tell how it was made.', 'SigAlg', 'none');
   else if (scheme === undefined) fault('signature-algorithm', 'We do not know this signature algorithm.', 'RSA-SHA256', query.sigAlg);

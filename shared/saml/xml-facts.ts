@@ -48,10 +48,19 @@ function mayHoldSignature(tree: Tree, parent: number): boolean {
   return kind === saml.Assertion && (above === -1 || aboveKind === samlp.Response || aboveKind === saml.Advice || aboveKind === securityToken);
 }
 
-/** Every ID that more than one element carries, at least one of them an element of SAML. */
+/**
+ * Every ID that more than one element carries, at least one of them an element of SAML. An `ID` in a namespace is none, and some readers
+ * take it for one or for the other of the same element: so it counts here, as one that stands on its element a second time.
+ */
 function duplicateIDs(tree: Tree, source: number): XmlFacts['duplicateIDs'] {
   const first = new Map<string, number>();
   const repeated = new Map<string, number[]>();
+  const prefixed = prefixedIDs(tree);
+  for (const { element, id } of prefixed) {
+    const places = repeated.get(id);
+    if (places === undefined) repeated.set(id, [element, element]);
+    else places.push(element);
+  }
   for (let element = 0; element < tree.count; element++) {
     if (isSecurity[tree.kind(element)] === 1) continue;
     const id = tree.attribute(element, 'ID');
@@ -70,6 +79,20 @@ function duplicateIDs(tree: Tree, source: number): XmlFacts['duplicateIDs'] {
     if (found.length === placesKept) break;
     const ofSaml = places.some((element) => isSaml[tree.kind(element)] === 1);
     if (ofSaml) found.push({ id, nodes: places.slice(0, placesKept).map((element) => nodeRef(source, element)) });
+  }
+  return found;
+}
+
+const idMark = Buffer.from(':ID');
+
+/** IDs in a namespace, of elements of SAML. Nobody writes them, so the bytes are asked first. */
+function prefixedIDs(tree: Tree): { element: number; id: string }[] {
+  const { bytes } = tree;
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(idMark)) return [];
+  const found: { element: number; id: string }[] = [];
+  for (let element = 0; element < tree.count && found.length < placesKept; element++) {
+    if (isSaml[tree.kind(element)] !== 1) continue;
+    for (const { local, namespace, value } of tree.attributes(element)) if (local === 'ID' && namespace !== '') found.push({ element, id: value });
   }
   return found;
 }

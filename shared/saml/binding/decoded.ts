@@ -68,6 +68,8 @@ export interface RedirectQuery {
   signature: string | null;
   /** scheme://host/path, without the query. */
   url: string | null;
+  /** One of these parameters is there twice, or two messages are: receivers differ in which they take, so the signature says nothing. */
+  ambiguous: boolean;
 }
 
 export interface DecodedMessage {

@@ -4,7 +4,7 @@
  */
 import { base64Class } from './base64.ts';
 import { note, type DecodedMessage, type DecodeNote, type RedirectQuery } from './decoded.ts';
-import { backslashDecode, caretDecode, entityDecode, formDecode, percentDecode } from './escapes.ts';
+import { backslashDecode, caretDecode, entityDecode, formDecode, hasPercentEscape, percentDecode } from './escapes.ts';
 import { isSpace, octetClass, toText, type Octets } from './octets.ts';
 import { parameterOf, toMessage, type Carrier, type Found, type Source } from './source.ts';
 import { isWhole, unwrap } from './unwrap.ts';
@@ -123,9 +123,10 @@ function readFields(source: Source, start: number, end: number, mentionStart: nu
   const around = new Map<string, Octets>();
   let repeated = false;
   for (const field of fields(query)) {
+    if (isDisguised(field.name)) repeated = true;
     if (parameterOf(field.name) !== null) {
       if (carried.length <= budget.limits.messages) carried.push(field);
-    } else if (field.name === 'RelayState' || field.name === 'SigAlg' || field.name === 'Signature') {
+    } else if (bindingParameter.test(field.name)) {
       if (around.has(field.name)) repeated = true;
       else around.set(field.name, field.isLast ? lastValue(field.name, field.value) : field.value);
     }
@@ -144,9 +145,18 @@ function readFields(source: Source, start: number, end: number, mentionStart: nu
     return toMessage({ ...unwrapped, notes }, source.original(start, end), {
       carrier, parameter, destination,
       relayState: relayState === undefined ? null : toText(formDecode(relayState)),
-      query: redirectQuery(field.name, value, around, url?.address ?? null),
+      query: { ...redirectQuery(field.name, value, around, url?.address ?? null), ambiguous: repeated || carried.length > 1 },
     });
   });
+}
+
+const bindingParameter = /^(?:RelayState|SigAlg|Signature)$/;
+
+/** A name that is one of the binding's only when its escapes are undone, as receivers do. */
+function isDisguised(name: Octets): boolean {
+  if (!hasPercentEscape(name)) return false;
+  const plain = percentDecode(name);
+  return parameterOf(plain) !== null || bindingParameter.test(plain);
 }
 
 /** A URL that was wrapped into lines. */
@@ -170,7 +180,7 @@ function withoutPunctuation(value: Octets): Octets {
 }
 
 /** What the query signature is over: the fields in the order of saml-bindings 3.4.4.1, each exactly as it was sent. */
-function redirectQuery(name: Octets, value: Octets, around: ReadonlyMap<string, Octets>, url: string | null): RedirectQuery {
+function redirectQuery(name: Octets, value: Octets, around: ReadonlyMap<string, Octets>, url: string | null): Omit<RedirectQuery, 'ambiguous'> {
   const sigAlg = around.get('SigAlg');
   const signature = around.get('Signature');
   let signedOctets = `${name}=${value}`;
