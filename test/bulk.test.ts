@@ -265,22 +265,22 @@ describe('the workers', () => {
     ['eats memory', 'const kept = []; for (;;) kept.push(new Array(100_000).fill(kept.length));', 'judging it needs more than 512 MB of memory'],
   ])('are replaced when one %s, and all other files are judged', async (_what, code, trouble) => {
     const script = join(work, 'worker.mjs');
-    writeFileSync(script, `import { parentPort } from 'node:worker_threads';\nparentPort.on('message', (items) => {\n  if (items.some(({ file }) => file === 'file 20')) { ${code} }\n  parentPort.postMessage({ lines: items.map(({ file }) => file + '\\n').join(''), tally: ${tally} });\n});\n`);
+    writeFileSync(script, `import { parentPort } from 'node:worker_threads';\nparentPort.on('message', (items) => {\n  if (items.some(({ file }) => file === 'file 20')) { ${code} }\n  parentPort.postMessage({ lines: Buffer.from(items.map(({ file }) => file + '\\n').join('')), tally: ${tally} });\n});\n`);
     const lines: string[] = [];
-    for await (const answer of judgeAll(names.values(), job, { workerFile: new URL(`file://${script}`), workers: 2, batch: 8, ...(trouble.includes('0.5') ? { deadline: 500 } : {}) })) lines.push(...answer.lines.split('\n').slice(0, -1));
+    for await (const answer of judgeAll(names.values(), job, { workerFile: new URL(`file://${script}`), workers: 2, batch: 8, ...(trouble.includes('0.5') ? { deadline: 500 } : {}) })) lines.push(...Buffer.from(answer.lines).toString().split('\n').slice(0, -1));
     expect(lines.map((line) => (line.startsWith('{') ? (JSON.parse(line) as Line).error : line))).toEqual(names.map(({ file }) => (file === 'file 20' ? trouble : file)));
   });
 
   it('are not handed more than is taken from them', async () => {
     const script = join(work, 'worker.mjs');
-    writeFileSync(script, `import { parentPort } from 'node:worker_threads';\nparentPort.on('message', (items) => parentPort.postMessage({ lines: items[0].file, tally: ${tally} }));\n`);
+    writeFileSync(script, `import { parentPort } from 'node:worker_threads';\nparentPort.on('message', (items) => parentPort.postMessage({ lines: Buffer.from(items[0].file), tally: ${tally} }));\n`);
     let handed = 0;
     function* endless() {
       for (;;) yield { file: String(handed++) };
     }
     const answers = judgeAll(endless(), job, { workerFile: new URL(`file://${script}`), workers: 2, batch: 10 });
     for (let taken = 0; taken < 20; taken++) {
-      expect((await answers.next()).value).toMatchObject({ lines: String(taken * 10) });
+      expect(Buffer.from((await answers.next()).value!.lines).toString()).toBe(String(taken * 10));
       expect(handed).toBeLessThanOrEqual((taken + 9) * 10);
     }
     await answers.return(undefined);

@@ -22,8 +22,8 @@ const ahead = 4;
 /** Megabytes of heap for a worker: hitting it ends the worker, never the run. */
 const memoryLimit = 512;
 
-/** Megabytes: by itself it would get a small one, and spend its time on collecting it. */
-const youngLimit = 16;
+/** By itself a worker would get a small young generation, and spend its time on collecting it; a large one does not fit the caches. */
+export const workerLimits = { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: 16 };
 
 interface Task {
   items: Item[];
@@ -37,7 +37,7 @@ export async function* judgeAll(items: Iterator<Item>, job: BulkJob, { workerFil
   const timers = new Set<NodeJS.Timeout>();
 
   const start = (): Worker => {
-    const worker = new Worker(workerFile, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: youngLimit } });
+    const worker = new Worker(workerFile, { workerData: job, resourceLimits: workerLimits });
     all.add(worker);
     return worker;
   };
@@ -115,11 +115,11 @@ function take(items: Iterator<Item>, most: number): Item[] {
 function troubledAnswer(file: string, { run }: BulkJob, trouble: string): BulkAnswer {
   const tally = newTally();
   count(tally, 'unverified', null, true);
-  return { lines: troubleLine(file, run, trouble), tally };
+  return { lines: new TextEncoder().encode(troubleLine(file, run, trouble)), tally };
 }
 
 function joined(answers: readonly BulkAnswer[]): BulkAnswer {
   const tally = newTally();
   for (const answer of answers) addTally(tally, answer.tally);
-  return { lines: answers.map((each) => each.lines).join(''), tally };
+  return { lines: Buffer.concat(answers.map((each) => each.lines)), tally };
 }

@@ -130,7 +130,7 @@ function stampNow(file: string): string | null {
 
 interface Sink {
   /** Resolves when more can be taken. */
-  write(text: string): Promise<void>;
+  write(lines: Uint8Array): Promise<void>;
   /** The file that is written to, so that it is not judged. */
   itself: { dev: number; ino: number } | null;
   close(): void;
@@ -146,8 +146,8 @@ function openSink(output: string | null): Sink {
   if (output === null) {
     return {
       itself: itself(outputDescriptor),
-      async write(text) {
-        if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+      async write(lines) {
+        if (lines.length > 0 && !process.stdout.write(lines)) await once(process.stdout, 'drain');
       },
       close: () => undefined,
     };
@@ -161,10 +161,9 @@ function openSink(output: string | null): Sink {
   }
   return {
     itself: itself(descriptor),
-    async write(text) {
-      const bytes = Buffer.from(text);
+    async write(lines) {
       try {
-        for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+        for (let written = 0; written < lines.length;) written += writeSync(descriptor, lines, written);
       } catch (error) {
         throw trouble(error);
       }
