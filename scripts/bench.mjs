@@ -10,7 +10,7 @@ const folder = join(root, 'node_modules', '.bench');
 mkdirSync(folder, { recursive: true });
 const outfile = join(folder, 'bench.mjs');
 await build({
-  absWorkingDir: root, entryPoints: { bench: 'test/bench/bench.ts', 'bulk-worker': 'electron/bulk-worker.ts' }, outdir: folder, outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', logLevel: 'warning',
+  absWorkingDir: root, entryPoints: { bench: 'test/bench/bench.ts', 'bulk-worker': 'electron/bulk-worker.ts', 'loop-worker': 'test/bench/loop-worker.ts', 'contender-process': 'test/bench/contender-process.ts' }, outdir: folder, outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', logLevel: 'warning',
   // The inputs are made with the keys beside the tests.
   define: { 'import.meta.url': JSON.stringify(new URL('../test/bench/bench.ts', import.meta.url).href) },
 });

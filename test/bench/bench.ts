@@ -7,7 +7,8 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { leastShare, measureBulk } from './bulk.ts';
-import { floorName, makeContenders, nodeSamlName, type Contender } from './contenders.ts';
+import { startContenders } from './contender-processes.ts';
+import { floorName, nodeSamlName, type Contender } from './contenders.ts';
 import { weighEngine } from './engine.ts';
 import { makeInputs, type Input } from './inputs.ts';
 import { measureGrowth, mostTimes } from './linearity.ts';
@@ -88,8 +89,10 @@ function show({ contender, opsPerSecond, minimum, maximum, opsPerCpuSecond, ours
   console.log(`  ${contender.padEnd(34)} ${speed(opsPerSecond).padStart(8)} ops/s ${range.padEnd(17)} ${speed(opsPerCpuSecond).padStart(8)} ops/CPU s   ours is ${oursIsTimes.toFixed(2)}x, by CPU ${oursIsTimesByCpu.toFixed(2)}x`);
 }
 
+const bundled = pathToFileURL(process.argv[1]!);
+const scripted = await startContenders(inputs, now, new URL('contender-process.mjs', bundled));
 const python = await startPythonPeers(inputs);
-const contenders = [...makeContenders(now), ...python.contenders];
+const contenders = [...scripted.contenders, ...python.contenders];
 const rows: Row[] = [];
 for (const input of inputs) {
   console.log(`\n(${input.id}) ${input.what}`);
@@ -97,6 +100,7 @@ for (const input of inputs) {
   for (const row of found) show(row);
   rows.push(...found);
 }
+scripted.stop();
 python.stop();
 
 console.log('\nTen times the size:');
@@ -108,8 +112,8 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
 console.log(`\nEngine bundle: ${kilobytes(engine.minified)} minified, ${kilobytes(engine.gzipped)} gzip; import: ${engine.importing.toFixed(1)} ms, of which modules of Node ${engine.importingNode.toFixed(1)} ms.`);
 
 const [first] = inputs;
-const bulk = first === undefined ? null : await measureBulk(first, now, new URL('bulk-worker.mjs', pathToFileURL(process.argv[1]!)));
-if (bulk !== null) console.log(`\nMany files of (${first!.id}) over ${bulk.workers} workers: ${bulk.filesPerSecond.toFixed(0)} a second, ${bulk.filesPerCpuSecond.toFixed(0)} a CPU second; one thread ${bulk.singleThreadPerCpuSecond.toFixed(0)}: ${bulk.share.toFixed(2)} of it${bulk.share < leastShare ? `, LESS THAN ${leastShare}` : ''}`);
+const bulk = first === undefined ? null : await measureBulk(first, now, { bulk: new URL('bulk-worker.mjs', bundled), loop: new URL('loop-worker.mjs', bundled) });
+if (bulk !== null) console.log(`\nMany files of (${first!.id}) over ${bulk.workers} workers: ${bulk.filesPerSecond.toFixed(0)} a second, ${bulk.filesPerCpuSecond.toFixed(0)} a CPU second; one thread ${bulk.singleThreadPerCpuSecond.toFixed(0)}: ${bulk.share.toFixed(2)} of it; the same loop on every core ${bulk.everyCorePerCpuSecond.toFixed(0)}: ${bulk.shareOfEveryCore.toFixed(2)} of that${bulk.share < leastShare ? `, LESS THAN ${leastShare}` : ''}`);
 
 const below = rows.filter(({ contender, input, oursIsTimesByCpu }) => oursIsTimesByCpu < (leastTimes[contender]?.[input] ?? 0));
 console.log(below.length === 0 ? '\nNowhere below what it has to be.' : '');

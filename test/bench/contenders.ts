@@ -1,13 +1,9 @@
-/** Who is measured: ours, the JavaScript peers, and what nobody can be faster than. Each validates one response. */
+/** Who is measured: ours, the JavaScript peers, and what nobody can be faster than. Each validates one response, or throws. */
 import { constants, createHash, createPrivateKey, createPublicKey, privateDecrypt, verify as verifySignature } from 'node:crypto';
-import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
-import * as samlify from 'samlify';
-import { DOMParser } from '@xmldom/xmldom';
-import { SignedXml } from 'xml-crypto';
 import { inspect } from '../../shared/inspect.ts';
 import type { Expected } from '../../shared/model.ts';
 import { acs, audience, entityID, idp, requestID, sp, type Input } from './inputs.ts';
-import { round, type Round } from './measure.ts';
+import type { Round } from './measure.ts';
 
 export interface Contender {
   name: string;
@@ -15,10 +11,8 @@ export interface Contender {
   round(input: Input, milliseconds: number): Promise<Round>;
 }
 
-export const nodeSamlName = '@node-saml/node-saml';
-export const floorName = 'floor: base64, SHA-256, RSA';
-
-const contender = (name: string, run: (input: Input) => unknown): Contender => ({ name, round: (input, milliseconds) => round(() => run(input), milliseconds) });
+/** One validation. */
+export type Run = (input: Input) => unknown;
 
 const certificate = idp.certificatePem.replace(/-----[^-]+-----|\s/g, '');
 const spCertificate = sp.certificatePem.replace(/-----[^-]+-----|\s/g, '');
@@ -30,7 +24,7 @@ export const expectedAt = (now: number): Expected => ({
   sp: { entityID: audience, assertionConsumerService: acs }, requestID, decryptionKeys: [{ pem: sp.privateKeyPem, label: 'bench' }],
 });
 
-export function judge(now: number): (input: Input) => void {
+export function judge(now: number): Run {
   const expected = expectedAt(now);
   return (input) => {
     const report = inspect(input.base64, expected);
@@ -38,15 +32,17 @@ export function judge(now: number): (input: Input) => void {
   };
 }
 
-function nodeSaml(): Contender {
+async function nodeSaml(): Promise<Run> {
+  const { SAML, ValidateInResponseTo } = await import('@node-saml/node-saml');
   const saml = new SAML({
     idpCert: idp.certificatePem, issuer: audience, audience, callbackUrl: acs, entryPoint: 'https://idp.example.com/sso', decryptionPvk: sp.privateKeyPem,
     wantAssertionsSigned: true, wantAuthnResponseSigned: false, acceptedClockSkewMs: 180_000, validateInResponseTo: ValidateInResponseTo.never,
   });
-  return contender(nodeSamlName, (input) => saml.validatePostResponseAsync({ SAMLResponse: input.base64 }));
+  return (input) => saml.validatePostResponseAsync({ SAMLResponse: input.base64 });
 }
 
-function samlifyContender(): Contender {
+async function samlifyRun(): Promise<Run> {
+  const samlify = await import('samlify');
   samlify.setSchemaValidator({ validate: () => Promise.resolve('skipped') });
   const provider = (isAssertionEncrypted: boolean) => samlify.IdentityProvider({
     entityID, signingCert: certificate, singleSignOnService: [{ Binding: post, Location: 'https://idp.example.com/sso' }], wantAuthnRequestsSigned: false, isAssertionEncrypted,
@@ -54,11 +50,12 @@ function samlifyContender(): Contender {
   const plain = provider(false);
   const encrypting = provider(true);
   const service = samlify.ServiceProvider({ entityID: audience, assertionConsumerService: [{ Binding: post, Location: acs }], wantAssertionsSigned: true, encryptCert: spCertificate, encPrivateKey: sp.privateKeyPem });
-  return contender('samlify', (input) => service.parseLoginResponse(input.encrypted ? encrypting : plain, 'post', { body: { SAMLResponse: input.base64 } }));
+  return (input) => service.parseLoginResponse(input.encrypted ? encrypting : plain, 'post', { body: { SAMLResponse: input.base64 } });
 }
 
-function xmlCrypto(): Contender {
-  return contender('xml-crypto, signature only', (input) => {
+async function xmlCrypto(): Promise<Run> {
+  const [{ DOMParser }, { SignedXml }] = await Promise.all([import('@xmldom/xmldom'), import('xml-crypto')]);
+  return (input) => {
     if (input.encrypted) throw new Error('it does not decrypt');
     const xml = Buffer.from(input.base64, 'base64').toString('utf8');
     const document = new DOMParser().parseFromString(xml, 'text/xml');
@@ -68,22 +65,29 @@ function xmlCrypto(): Contender {
       signed.loadSignature(node as never);
       if (!signed.checkSignature(xml)) throw new Error('not verified');
     }
-  });
+  };
 }
 
 /** What is left when nothing is read: base64, one digest of all bytes, and the RSA operations. */
-function floor(): Contender {
+function floor(): Run {
   const key = createPublicKey(idp.certificatePem);
   const privateKey = createPrivateKey(sp.privateKeyPem);
   const signature = Buffer.alloc(256, 1);
-  return contender(floorName, (input) => {
+  return (input) => {
     const digest = createHash('sha256').update(Buffer.from(input.base64, 'base64')).digest();
     for (let index = 0; index < input.signatures; index++) verifySignature('RSA-SHA256', digest, key, signature);
     if (input.encrypted) privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, signature);
-  });
+  };
 }
 
-/** Ours first. */
-export function makeContenders(now: number): Contender[] {
-  return [contender('SSO Workbench, every check', judge(now)), nodeSaml(), samlifyContender(), xmlCrypto(), floor()];
-}
+export const nodeSamlName = '@node-saml/node-saml';
+export const floorName = 'floor: base64, SHA-256, RSA';
+
+/** By name, ours first. A peer's packages are loaded where it runs and nowhere else. */
+export const contenders: Readonly<Record<string, (now: number) => Run | Promise<Run>>> = {
+  'SSO Workbench, every check': judge,
+  [nodeSamlName]: nodeSaml,
+  samlify: samlifyRun,
+  'xml-crypto, signature only': xmlCrypto,
+  [floorName]: floor,
+};
