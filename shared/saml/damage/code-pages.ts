@@ -9,10 +9,21 @@ export interface CodePage {
   characters: string;
 }
 
-/** As the Encoding Standard has them. */
+/** As the Encoding Standard has them. Asked for when they are needed: the first decoder alone costs milliseconds, and most documents need none. */
 function known(label: string, called: string): CodePage {
+  let characters: string | null = null;
+  return {
+    name: label, called,
+    get characters() {
+      characters ??= decoded(label);
+      return characters;
+    },
+  };
+}
+
+function decoded(label: string): string {
   const characters = new TextDecoder(label).decode(Uint8Array.from({ length: 128 }, (_, index) => 0x80 + index));
-  return { name: label, called, characters: [...characters].map((character, index) => (character === '\ufffd' ? String.fromCharCode(0x80 + index) : character)).join('') };
+  return [...characters].map((character, index) => (character === '\ufffd' ? String.fromCharCode(0x80 + index) : character)).join('');
 }
 
 const boxes = '░▒▓│┤';
