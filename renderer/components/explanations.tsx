@@ -1,6 +1,7 @@
 /** What an error text may mean, the most likely first, each held against the capture at hand. */
 import { CircleCheck, CircleX } from 'lucide-react';
 import type { CaptureMark, Explanation } from '../../shared/contract.ts';
+import { hrefOfTool } from '../route.ts';
 import { Difference } from './difference.tsx';
 import './explanations.css';
 
@@ -13,7 +14,7 @@ export function Explanations({ found, headline }: { found: readonly Explanation[
   const guessed = found.filter((one) => one.guessed === true);
   return (
     <>
-      {known.length === 0 ? <p className="read capture-otherwise" role="status">This text is not known here. Some of its words stand in these; it may be none of them.{headline === undefined ? ' The response of the failed login holds the cause, whatever the text says.' : ''}</p> : null}
+      {known.length === 0 ? <p className="read capture-otherwise" role="status">This text is not known here. Some of its words stand in these; it may be none of them.{headline === undefined ? <> The response of the failed login holds the cause, whatever the text says. <a href={hrefOfTool('inspect')}>Inspect a response</a></> : null}</p> : null}
       {headline !== undefined && !fits ? <p className="read capture-otherwise">None of these fits your capture. What it says itself: <b>{headline}</b></p> : null}
       {known.length > 0 ? <ol className="explanations" aria-label="Explanations, the most likely first">{known.slice(0, most).map((one, index) => <Explained key={`${one.kind}-${one.id}`} one={one} open={index === 0} />)}</ol> : null}
       {guessed.length > 0 ? (
@@ -48,7 +49,7 @@ function Mark({ mark }: { mark: CaptureMark }) {
   const fits = mark.says === 'fits';
   return (
     <li className={`capture-mark ${mark.says}`}>
-      <p>{fits ? <CircleCheck size={15} aria-hidden="true" /> : <CircleX size={15} aria-hidden="true" />}<span><b>{fits ? 'Fits your capture:' : 'Your capture says otherwise:'}</b> {mark.text}{fits ? null : <span className="quiet"> This was checked, and holds.</span>}</span></p>
+      <p>{fits ? <CircleCheck size={15} aria-hidden="true" /> : <CircleX size={15} aria-hidden="true" />}<span><b>{fits ? 'Fits your capture:' : 'Your capture says otherwise:'}</b> {mark.text}</span></p>
       {mark.proof.length > 0 ? <Difference rows={mark.proof} caption={`Proof: ${mark.text}`} /> : null}
     </li>
   );
