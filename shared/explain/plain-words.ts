@@ -15,8 +15,9 @@ const mostReadings = 3;
 export function saidInPlainWords(readings: readonly Folded[]): ErrorEntry[] {
   const vague = new Set<ErrorEntry>();
   for (const { shown } of [...readings].reverse()) {
-    const text = lower(shown.slice(0, longest * most));
-    for (const lines of [text, unwrapped(text)]) {
+    const start = shown.slice(0, longest * most);
+    const text = lower(start);
+    for (const lines of [text, unwrapped(text), lower(namesApart(start))]) {
       const said = firstSaid(lines, vague);
       if (said.length > 0) return [...said, ...vague].slice(0, mostReadings);
     }
@@ -37,6 +38,9 @@ function firstSaid(text: string, vague: Set<ErrorEntry>): ErrorEntry[] {
 
 /** Lines that a terminal or a mail broke at its width, put together. */
 const unwrapped = (text: string): string => text.replace(/(?<=^[^\n]{40,130}[^\n.!?:;{}])\n(?!at |caused by|traceback|\d{4}-|[[{<])/gm, ' ');
+
+/** Names of errors are sentences without blanks: MissingEmailClaim. */
+const namesApart = (text: string): string => text.replace(/(?<=[a-z])(?=[A-Z][a-z])/g, ' ');
 
 function sentencesOf(text: string): string[] {
   const sentences = text.split(/\n|[.!?;](?=[\s"'}]|$)/, most * 2).map((each) => each.trim()).filter((each) => each.length > 8 && each.length <= longest);

@@ -38,6 +38,8 @@ export const products: Readonly<Record<string, Product>> = {
   moodle: { name: 'Moodle', words: ['moodle', 'auth_saml2'] },
   mattermost: { name: 'Mattermost', words: ['mattermost'] },
   supabase: { name: 'Supabase', words: ['supabase', 'gotrue'] },
+  zulip: { name: 'Zulip', words: ['zulip'] },
+  authentik: { name: 'authentik', words: ['authentik'] },
   polis: { name: 'Ory Polis (BoxyHQ SAML Jackson)', words: ['boxyhq', 'jackson', 'ory polis'] },
   servicenow: { name: 'ServiceNow', words: ['servicenow', 'service-now', 'saml2validationerror'] },
   webex: { name: 'Webex or Symphony', words: ['webex', 'symphony'] },

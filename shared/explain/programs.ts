@@ -1,7 +1,7 @@
-/** Programs that speak SAML by a library and add words of their own: Nextcloud, Grafana, OpenSearch, Moodle, Mattermost, Supabase, WSO2. */
-import { entriesOf, idp, sp, type Draft } from './entry.ts';
+/** Programs that speak SAML by a library and add words of their own: Nextcloud, Grafana, OpenSearch, Moodle, Mattermost, Supabase, Zulip, authentik, WSO2. */
+import { entriesOf, idp, sp, withFixes, type Draft } from './entry.ts';
 import { requestAddress, requestSignature, unknownProvider } from './request-themes.ts';
-import { noAttributes, noNameID, otherRequest } from './themes.ts';
+import { issuer, noAttributes, noNameID, otherRequest } from './themes.ts';
 
 const nextcloud: readonly Draft[] = [
   {
@@ -59,7 +59,20 @@ const wso2: readonly Draft[] = [
   { id: 'signature', title: 'The signature of the request does not verify', meaning: 'Enable Signature Validation is ticked, and the request is not signed by the certificate that is set.', ...requestSignature, fragments: ['Signature validation for Authentication Request failed', 'Signature Validation Failed for the SAML Assertion'], unconfirmed: true },
 ];
 
+const zulip: readonly Draft[] = [
+  { id: 'issuer', title: 'The Issuer is another one', source: 'github.com/zulip/zulip/issues/20349', meaning: 'The Issuer of the response is none of the entity_id in SOCIAL_AUTH_SAML_ENABLED_IDPS.', ...withFixes(issuer, sp('Set entity_id of the identity provider in SOCIAL_AUTH_SAML_ENABLED_IDPS to the Issuer, letter by letter.', 'idpEntityID')), fragments: ['No valid IdP as issuer of the SAMLResponse'] },
+  { id: 'email', title: 'No usable e-mail address came', source: 'github.com/zulip/zulip/issues/14295', meaning: 'The attribute that attr_email names is missing, or holds no e-mail address.', ...withFixes(noAttributes, sp('Set attr_email in SOCIAL_AUTH_SAML_ENABLED_IDPS to the name of the attribute that holds the address.', 'email')), fragments: ['SAML got invalid email argument'], checks: ['attributes/no-email', 'attributes/email-missing', 'attributes/email-format'] },
+];
+
+const authentik: readonly Draft[] = [
+  {
+    id: 'consumer', title: 'The ACS URL of the request is not the one of the provider', meaning: 'The ACS URL in the request is not, letter by letter, the one that the SAML provider in authentik has.', ...requestAddress,
+    causes: ['Behind a proxy the service provider takes its own address for http or for an inner port.', ...requestAddress.causes], fragments: ['ACS URL of {ACS URL in the request} doesn\'t match Provider ACS URL of {ACS URL in authentik}'],
+  },
+];
+
 export const programEntries = [
   ...entriesOf('nextcloud', 'nextcloud/user_saml', nextcloud), ...entriesOf('grafana', grafanaDocs, grafana), ...entriesOf('opensearch', 'opensearch-project/security', opensearch),
-  ...entriesOf('moodle', 'catalyst/moodle-auth_saml2', moodle), ...entriesOf('mattermost', 'mattermost/docs', mattermost), ...entriesOf('supabase', supabaseDocs, supabase), ...entriesOf('wso2', inbound, wso2),
+  ...entriesOf('moodle', 'catalyst/moodle-auth_saml2', moodle), ...entriesOf('mattermost', 'mattermost/docs', mattermost), ...entriesOf('supabase', supabaseDocs, supabase), 
+  ...entriesOf('zulip', 'zulip/zulip', zulip), ...entriesOf('authentik', 'github.com/goauthentik/authentik/issues/3423', authentik), ...entriesOf('wso2', inbound, wso2),
 ];

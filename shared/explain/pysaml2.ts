@@ -46,6 +46,16 @@ const drafts: readonly Draft[] = [
   { id: 'no-subject', title: 'The response holds no usable assertion', source: issue('pysaml2/issues/443'), meaning: 'There is no statement or no subject in it; often the response is an error in truth.', ...noNameID, causes: ['The status of the response is an error; look at it.', ...noNameID.causes], fragments: ['If no statement MUST contain a subject element'], checks: ['status/success', 'subject/missing', 'name-id/missing'] },
   { id: 'xmlsec', title: 'The program xmlsec1 is missing', source: issue('pysaml2, src/saml2/sigver.py'), meaning: 'pysaml2 calls xmlsec1 to check signatures, and it is not installed or not found.', causes: ['The package xmlsec1 is not installed.', 'xmlsec_binary in the configuration names another place.'], fixes: [sp('Install xmlsec1 and set xmlsec_binary to its path.')], fragments: ['Cannot find [\'xmlsec1\']', 'SigverError: Cannot find'], unconfirmed: true },
   { id: 'unknown-principal', title: 'There is no metadata for this identity provider', source: 'IdentityPython/pysaml2, src/saml2/s_utils.py', meaning: 'The entityID is in none of the metadata that pysaml2 has loaded.', causes: ['The metadata are of another identity provider, or were not loaded.', 'The entityID is spelt differently.'], fixes: [sp('Add the metadata of the identity provider to the configuration.', 'metadata'), idp('Compare its entityID with the one in the metadata, letter by letter.', 'idpEntityID')], fragments: ['saml2.mdstore.SourceNotFound', 'saml2.s_utils.UnknownSystemEntity', 'UnknownSystemEntity'], checks: ['response/issuer'], unconfirmed: true },
+  {
+    id: 'no-idp', title: 'There is no identity provider to send the request to', source: 'github.com/element-hq/synapse/issues/8721', meaning: 'In the metadata that pysaml2 has loaded there is no login address for the wanted identity provider and binding. Metadata past their validUntil are dropped without a word.',
+    causes: ['The metadata of the identity provider have expired (validUntil).', 'The entityID that is asked for is another one than in the metadata.', 'The metadata offer no login address for this binding.'],
+    fixes: [sp('Load the current metadata of the identity provider.', 'metadata'), sp('Compare the entityID of the identity provider in the settings with the one in the metadata.', 'idpEntityID')],
+    fragments: ['No IdP to send to given the premises'], checks: ['metadata/expired'],
+  },
+  {
+    id: 'malformed', title: 'The response was refused, and the reason stands at the end of the traceback', generic: true, source: issue('djangosaml2/issues/348'), meaning: 'djangosaml2 prints this line for nearly every error of pysaml2. The last line of the traceback says what it was.',
+    ...malformed, causes: ['Signature, audience, time or status do not fit; see the last line.'], fixes: [sp('Paste the last lines of the traceback here.')], fragments: ['Invalid or malformed SAML Assertion'], checks: ['status/success', 'signature/no-trusted-key', 'signature/missing', 'conditions/audience', 'conditions/expired', 'response/destination', 'flow/in-response-to'],
+  },
 ];
 
 export const pysaml2Entries = entriesOf('pysaml2', response, drafts);
