@@ -192,6 +192,17 @@ describe('the process', () => {
     expect(code).toBe('0 ');
   });
 
+  it('keeps its verdict when its reader leaves, and never exits as if it had accepted', async () => {
+    const file = join(import.meta.dirname, 'fixtures', 'responses', 'forged', 'time-expired.xml');
+    const code = await new Promise((resolve) => {
+      const child = spawn('/bin/sh', ['-c', `{ sleep 0.2; "${process.execPath}" "${cli}" check "${file}"; echo "$?" >&2; } | true`], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let stderr = '';
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+      child.on('close', () => resolve(stderr));
+    });
+    expect(code).toBe('1\n');
+  });
+
   it.each(['sp', 'idp'])('%s runs until it is told to stop, and says where', async (which) => {
     const child = spawn(process.execPath, [cli, which, '--port', '0', '--data', join(work, which)], { stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';

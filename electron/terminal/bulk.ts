@@ -63,7 +63,7 @@ export async function runBulk(values: Values, names: readonly string[], built: U
     progress.stop();
     sink.close();
   }
-  if (judged + kept === 0) throw new UsageError(`${names.join(', ')} ${names.length === 1 ? 'holds' : 'hold'} no file to judge.`, 'Names that begin with a dot, and links to folders, are left out.');
+  if (judged + kept === 0) throw new UsageError(`${names.join(', ')} ${names.length === 1 ? 'holds' : 'hold'} no file to judge.`, 'Name a folder that holds captured responses. Names that begin with a dot, and links to folders, are left out.');
   console.error(summary(sum, judged, kept, started));
   return sum.verdicts.reject > 0 ? 1 : sum.verdicts.unverified > 0 ? 3 : 0;
 }

@@ -2,15 +2,15 @@
 import { inspect } from '../../shared/inspect.ts';
 import type { Report } from '../../shared/finding.ts';
 import { loadTools } from '../tools.ts';
-import { expectedFrom, formatOf, judgeAsOf, judging, readInput, readOptions, UsageError } from './options.ts';
+import { expectedFrom, formatOf, judgeAsOf, judging, only, readInput, readOptions, UsageError } from './options.ts';
 import { jsonOf } from './print.ts';
 import { changeHead, verdictWords } from './text.ts';
 
 /** The exit code is that of the last response: what the login ended with. */
 export async function runCapture(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, judging);
-  if (positionals.length !== 1) throw new UsageError(`sso-workbench capture takes one file, or - for standard input; ${positionals.length} were given.`);
-  const content = readInput(positionals[0]!);
+  const content = readInput(only(positionals, 'sso-workbench capture takes one file, or - for standard input'));
+  if (values['message'] !== undefined) throw new UsageError('--message goes with check: capture judges every message.');
   const expected = expectedFrom(values, Date.now());
   const tools = await loadTools();
   const judge = (index: number): Report => judgeAsOf(values, expected, (given) => inspect(content, given, { index, ...tools }));

@@ -1,6 +1,6 @@
 /** The commands that judge: check, metadata, certificate. One inspection, one answer, one exit code. */
 import { inspect } from '../../shared/inspect.ts';
-import type { Verdict } from '../../shared/finding.ts';
+import type { Report, Verdict } from '../../shared/finding.ts';
 import type { Expected } from '../../shared/model.ts';
 import { uploadMetadata } from '../../shared/upload.ts';
 import { fetchMetadata } from '../fetch-metadata.ts';
@@ -8,7 +8,7 @@ import { loadJudges, loadTools } from '../tools.ts';
 import { bulkOptions, isBulk, runBulk } from './bulk.ts';
 import { judgesLines, judgesViewOf } from './judges.ts';
 import { lensLines, lensViewOf } from './lens.ts';
-import { expectedFrom, formatOf, judgeAsOf, judging, messageIndex, readInput, readOptions, UsageError, type Format, type Options, type Values } from './options.ts';
+import { expectedFrom, formatOf, judgeAsOf, judging, messageIndex, only, readInput, readOptions, UsageError, type Format, type Options, type Values } from './options.ts';
 import { printAsked, printReport, type Asked } from './print.ts';
 import { timelineLines, timelineOf } from './timeline.ts';
 
@@ -17,13 +17,14 @@ const exitCodes: Record<Verdict, number> = { accept: 0, reject: 1, unverified: 3
 /** What `check` can be asked beside the Report. */
 const views: Options = { timeline: { type: 'boolean' }, lens: { type: 'boolean' }, judges: { type: 'boolean' } };
 
-async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format, values: Values): Promise<number> {
+async function judge(content: Uint8Array | string, name: string, expected: Expected, index: number, format: Format, values: Values, wanted?: keyof typeof things): Promise<number> {
   const [asksTimeline, asksLens, asksJudges] = [values['timeline'] === true, values['lens'] === true, values['judges'] === true];
   const tools = await loadTools();
   const judges = await loadJudges(asksJudges);
   const report = judgeAsOf(values, expected, (given) => inspect(content, given, { index, lens: asksLens, ...judges, ...tools }));
   const { messages } = report.document;
   if (index > 0 && index >= messages) throw new UsageError(`${name} holds ${messages === 1 ? 'one message' : `${messages} messages`}; --message ${index + 1} was asked for.`);
+  if (wanted !== undefined) sayOther(report, wanted, name);
   const asked: Asked[] = [];
   if (asksTimeline) {
     const value = timelineOf(report, { ...expected, now: Date.parse(report.judgedAt) }, (now) => inspect(content, { ...expected, now }, { index, ...tools }));
@@ -39,6 +40,16 @@ async function judge(content: Uint8Array | string, name: string, expected: Expec
   return exitCodes[report.verdict];
 }
 
+const things = {
+  response: 'a response', assertion: 'an assertion', request: 'a login request', 'logout-request': 'a logout request', 'logout-response': 'a logout response', metadata: 'metadata', certificate: 'a certificate',
+} as const;
+
+/** Beside the Report, where it is about something else than the command is for: the wrong file was named, most likely. */
+function sayOther(report: Report, wanted: keyof typeof things, name: string): void {
+  const kind = report.document.kind;
+  if (kind !== wanted && Object.hasOwn(things, kind)) console.error(`${name} holds ${things[kind as keyof typeof things]}, not ${things[wanted]}; it was judged as what it is.`);
+}
+
 /** One document, in a form that has room for it. */
 function requireViewable(values: Values, bulk: boolean): void {
   const view = Object.keys(views).find((each) => values[each] === true);
@@ -48,10 +59,7 @@ function requireViewable(values: Values, bulk: boolean): void {
   if (format !== 'text' && format !== 'json') throw new UsageError(`--${view} goes with text and --json, not with --${format}.`);
 }
 
-function oneFile(positionals: string[], command: string): string {
-  if (positionals.length !== 1) throw new UsageError(`sso-workbench ${command} takes one file, or - for standard input; ${positionals.length} were given.`);
-  return positionals[0]!;
-}
+const oneFile = (positionals: string[], command: string): string => only(positionals, `sso-workbench ${command} takes one file, or - for standard input`);
 
 export async function runCheck(args: string[], built: URL): Promise<number> {
   const { values, positionals } = readOptions(args, { ...judging, ...views, ...bulkOptions });
@@ -69,7 +77,7 @@ export async function runMetadata(args: string[]): Promise<number> {
   const [expected, index, format] = [expectedFrom(values, Date.now()), messageIndex(values), formatOf(values)];
   // A URL given on the command line is the admin's word to fetch it.
   const content = /^https?:\/\//i.test(name) ? (await fetchMetadata(name)).text : readInput(name);
-  return values['clean'] === true ? cleanMetadata(content, name, expected) : judge(content, name, expected, index, format, values);
+  return values['clean'] === true ? cleanMetadata(content, name, expected) : judge(content, name, expected, index, format, values, 'metadata');
 }
 
 /** The text alone goes to standard output, so that it can be kept in a file; what was left out is said beside it. */
@@ -89,5 +97,5 @@ export async function runCertificate(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, judging);
   const name = oneFile(positionals, 'certificate');
   const [expected, format] = [expectedFrom(values, Date.now()), formatOf(values)];
-  return judge(readInput(name), name, expected, 0, format, values);
+  return judge(readInput(name), name, expected, 0, format, values, 'certificate');
 }

@@ -2,19 +2,20 @@
 import { existsSync } from 'node:fs';
 import { inspect } from '../../shared/inspect.ts';
 import { decode } from '../../shared/saml/binding.ts';
-import { messageIndex, readInput, readOptions, readText, UsageError, type Values } from './options.ts';
+import { messageIndex, only, readDecryptionKey, readInput, readOptions, UsageError, type Values } from './options.ts';
 
 export async function runDecode(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, {
     json: { type: 'boolean' }, canonical: { type: 'boolean' }, signature: { type: 'string' }, message: { type: 'string' }, 'decryption-key': { type: 'string', multiple: true },
   });
-  if (positionals.length !== 1) throw new UsageError('sso-workbench decode takes one text, one file, or - for standard input.');
-  const given = positionals[0]!;
+  const given = only(positionals, 'sso-workbench decode takes one text, one file, or - for standard input');
   const input = given === '-' || (given.length < 4096 && existsSync(given)) ? readInput(given) : given;
   if (values['canonical'] === true) return writeCanonical(input, values);
   const useless = ['signature', 'message', 'decryption-key'].find((option) => values[option] !== undefined);
   if (useless !== undefined) throw new UsageError(`--${useless} goes with --canonical.`);
   const decoded = decode(input);
+  // A short text that is nothing is most likely the name of a file that is not there.
+  if (decoded.fault !== null && input === given && /^[^\s<>%&=]{1,255}$/.test(given)) console.error(`There is no file “${given}”, so it was taken as the text to decode.`);
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
   if (values['json'] === true) {
     process.stdout.write(JSON.stringify({
@@ -41,7 +42,7 @@ export async function runDecode(args: string[]): Promise<number> {
 /** To standard output go those bytes alone, to the last one: their digest is the DigestValue, where nothing was changed. */
 function writeCanonical(input: Uint8Array | string, values: Values): number {
   if (values['json'] === true) throw new UsageError('--canonical writes bytes, not JSON.');
-  const decryptionKeys = (Array.isArray(values['decryption-key']) ? values['decryption-key'] : []).map((file) => ({ pem: readText(String(file)), label: String(file) }));
+  const decryptionKeys = (Array.isArray(values['decryption-key']) ? values['decryption-key'] : []).map((file) => readDecryptionKey(String(file)));
   // No key is given: nothing is verified here, and no time matters.
   const { facts, lens, headline } = inspect(input, { now: 0, clockSkew: 0, policy: 'practice', decryptionKeys }, { index: messageIndex(values), lens: true });
   const inXml = lens?.signatures ?? [];

@@ -6,7 +6,8 @@ import { defaultDataFolder } from '../serve.ts';
 import { readOptions, UsageError } from './options.ts';
 
 export async function runListener(args: string[], which: 'sp' | 'idp', built: URL): Promise<number> {
-  const { values } = readOptions(args, { port: { type: 'string' }, https: { type: 'boolean' }, data: { type: 'string' } });
+  const { values, positionals } = readOptions(args, { port: { type: 'string' }, https: { type: 'boolean' }, data: { type: 'string' } });
+  if (positionals.length > 0) throw new UsageError(`sso-workbench ${which} takes options only; “${positionals[0]!}” was given.`);
   const dataFolder = typeof values['data'] === 'string' ? values['data'] : defaultDataFolder();
   const port = typeof values['port'] === 'string' ? Number(values['port']) : undefined;
   if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) throw new UsageError(`--port takes a number from 1 to 65535; “${String(values['port'])}” was given.`);

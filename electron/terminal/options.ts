@@ -6,10 +6,13 @@ import type { Expected, TrustedKey } from '../../shared/model.ts';
 import { parseSpOption } from '../../shared/guides/text.ts';
 import { newConnection, spName, spTarget } from '../../shared/connection.ts';
 import { identityProviders, recogniseIdentityProvider, requirementsOf } from '../../shared/guides/index.ts';
+import { isAbsoluteUri } from '../../shared/checks/words.ts';
 import { readTrustedKey } from '../../shared/saml/certificate.ts';
+import { privateKeyFrom } from '../../shared/saml/crypto.ts';
 import { idpFromMetadata, keysFromCertificate } from '../../shared/trust.ts';
 import { judgeAsIssued } from '../as-issued.ts';
 import { fileTrouble } from '../file-trouble.ts';
+import { nearest } from './nearest.ts';
 
 /** The command line was not understood; exit code 2. */
 export class UsageError extends Error {
@@ -46,18 +49,33 @@ export type Values = Record<string, string | boolean | (string | boolean)[] | un
 export function readOptions(args: string[], options: Options): { values: Values; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+    requireValues(values as Values);
     return { values: values as Values, positionals };
   } catch (error) {
-    throw new UsageError(optionTrouble(error), 'sso-workbench help lists the options.');
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(optionTrouble(error, Object.keys(options)), 'sso-workbench help lists the options.');
   }
 }
 
+/** An empty value is a variable that was not set: what it was to check must not go unchecked for that. */
+function requireValues(values: Values): void {
+  const empty = Object.keys(values).find((name) => [values[name]].flat().some((value) => value === ''));
+  if (empty !== undefined) throw new UsageError(`--${empty} needs a value, and an empty one was given.`, 'Leave the option out, or set the variable it is taken from.');
+}
+
+/** The only one; several or none are a mistake. `takes`: what the command takes, to say so. */
+export function only(positionals: readonly string[], takes: string): string {
+  if (positionals.length !== 1) throw new UsageError(`${takes}; ${positionals.length === 0 ? 'none was' : `${positionals.length} were`} given.`);
+  return positionals[0]!;
+}
+
 /** node's words for an option that does not exist, or has no value, without its advice for programmers. */
-function optionTrouble(error: unknown): string {
+function optionTrouble(error: unknown, known: readonly string[]): string {
   const message = error instanceof Error ? error.message : '';
   const name = /'(--?[^ '"=]+)/.exec(message)?.[1];
   if (name === undefined) return 'The options were not understood.';
-  return message.startsWith('Unknown option') ? `There is no option ${name}.` : `The option ${name} ${/does not take/.test(message) ? 'takes no value' : 'needs a value'}.`;
+  const meant = nearest(name.replace(/^-+/, ''), known);
+  return message.startsWith('Unknown option') ? `There is no option ${name}.${meant === undefined ? '' : ` Did you mean --${meant}?`}` : `The option ${name} ${/does not take/.test(message) ? 'takes no value' : 'needs a value'}.`;
 }
 
 export const judging: Options = {
@@ -117,6 +135,8 @@ export function expectedFrom(values: Values, clock: number): Expected {
   if (metadata !== undefined) {
     const idp = idpFromMetadata(readInput(metadata), text(values, 'entity-id'));
     if (idp.keys.length === 0 && typed.length === 0) throw new UsageError(`${metadata} gives no signing key of an identity provider.`, `sso-workbench metadata ${metadata} says what is wrong with it.`);
+    const asked = text(values, 'entity-id');
+    if (asked !== undefined && idp.entityID !== undefined && idp.entityID !== asked) throw new UsageError(`${metadata} describes “${idp.entityID}”; --entity-id asks for “${asked}”.`);
     expected.idp = { ...idp, keys: [...idp.keys, ...typed] };
   } else if (typed.length > 0) expected.idp = { keys: typed };
 
@@ -133,7 +153,8 @@ export function expectedFrom(values: Values, clock: number): Expected {
   const requestID = text(values, 'request-id');
   if (requestID !== undefined) expected.requestID = requestID;
   if (values['allow-idp-initiated'] === true) expected.allowIdpInitiated = true;
-  const keys = texts(values, 'decryption-key').map((file) => ({ pem: readText(file), label: file }));
+  if (acs !== undefined && !isAbsoluteUri(acs)) throw new UsageError(`--acs-url takes a web address like https://app.example.com/saml/acs; “${acs}” was given.`);
+  const keys = texts(values, 'decryption-key').map(readDecryptionKey);
   if (keys.length > 0) expected.decryptionKeys = keys;
   const role = text(values, 'role');
   if (role !== undefined) {
@@ -145,6 +166,15 @@ export function expectedFrom(values: Values, clock: number): Expected {
   const passphrase = text(values, 'passphrase');
   if (passphrase !== undefined) expected.passphrase = passphrase;
   return expected;
+}
+
+/** A private key that can be used, or a UsageError that says why not. */
+export function readDecryptionKey(file: string): { pem: string; label: string } {
+  const pem = readText(file);
+  const answer = privateKeyFrom(pem);
+  // A key that asks for its passphrase is one; the Report says what it lacks.
+  if (!answer.ok && answer.reason === 'not-a-private-key') throw new UsageError(`${file} holds no private key to decrypt with.`, `It begins with -----BEGIN PRIVATE KEY----- or the like. sso-workbench certificate ${file} says what it is.`);
+  return { pem, label: file };
 }
 
 /** A planned change of the signing key: to the one that is named, else to the newest of several given, else to one not known yet. */

@@ -31,7 +31,9 @@ export const metadataChecks: readonly Check[] = [
     spec: spec('saml-metadata 2.3.1'), needs: ['metadata'],
     run(facts, expected) {
       const metadata = facts.metadata!;
-      if (metadata.chosen >= 0) return null;
+      const chosen = metadata.entities[metadata.chosen];
+      if (chosen !== undefined && (expected.entityID === undefined || chosen.entityID === expected.entityID)) return null;
+      if (chosen !== undefined) return { message: `The metadata describes ${quote(chosen.entityID)}, and ${quote(expected.entityID)} was asked for.`, expected: expected.entityID!, actual: quote(chosen.entityID), place: chosen.node, fix: fix('capture', 'Hand in the metadata of the one you mean, or leave out which one is asked for.') };
       if (metadata.entities.length === 0) return { message: 'The metadata describes no entity.', expected: 'one EntityDescriptor', actual: 'none', place: metadata.node, fix: again };
       if (expected.entityID !== undefined) return { message: `The entityID ${quote(expected.entityID)} is not among the ${metadata.entities.length} in this metadata.`, expected: expected.entityID, actual: list(metadata.entities.map((entity) => entity.entityID ?? ''), 3), place: metadata.node, fix: fix('capture', 'Choose one of the entities in it, or hand in the metadata of the one you mean.') };
       return { message: `The metadata describes ${plural(metadata.entities.length, 'entity', 'entities')}, and which one is meant is not known.`, expected: 'one entity', actual: list(metadata.entities.map((entity) => entity.entityID ?? ''), 3), place: metadata.node, fix: fix('capture', 'Choose one of them by its entityID.') };
