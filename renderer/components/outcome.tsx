@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleDashed, CircleX, TriangleAlert } from 'lucide-react';
+import { Ban, CircleCheck, CircleDashed, CircleX, Info, TriangleAlert } from 'lucide-react';
 import type { Outcome, Verdict } from '../../shared/finding.ts';
 import './outcome.css';
 
@@ -21,6 +21,9 @@ export function OutcomeIcon({ outcome, size = 14, silent = false }: { outcome: O
   const { Icon, word } = outcomes[outcome];
   return <Icon className={`outcome-icon ${outcome}`} size={size} {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': word })} />;
 }
+
+/** Of a check that passed and has something to say all the same: no tick, for what it says may be the opposite of what the check is called. */
+export const RemarkIcon = () => <Info className="outcome-icon remark" size={14} role="img" aria-label="worth knowing" />;
 
 const verdicts = {
   accept: { Icon: CircleCheck, word: 'Accepted', tone: 'pass' },

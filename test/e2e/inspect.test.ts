@@ -153,6 +153,31 @@ const isInView = (target: Locator): Promise<boolean> => target.evaluate((element
   return bottom > 0 && top < window.innerHeight;
 });
 
+describe('a remark of a check that passed', () => {
+  it('says what was found, not what the check is called', async () => {
+    await inspectText(file('fixtures', 'metadata', 'okta.xml'));
+    const row = checks().locator('[data-check="metadata/no-valid-until"]');
+    await row.waitFor();
+    expect(await row.innerText()).toContain('has no validUntil');
+    expect(await row.getByRole('img').getAttribute('aria-label')).toBe('worth knowing');
+  });
+});
+
+describe('the signed bytes of what was encrypted', () => {
+  it('are found from the document, in the part that was decrypted', async () => {
+    await expectByHand({ now: '2026-11-22T08:00:00Z' });
+    await page.getByRole('textbox', { name: 'Or only its signing certificate' }).fill(certificate);
+    await page.getByRole('textbox', { name: 'Private key to decrypt with' }).fill(file('keys', 'sp-rsa.key.pem'));
+    await inspectText(file('fixtures', 'responses', 'legal', 'encrypted-aes-256-gcm-oaep.xml'));
+    await xml().getByText('Signed bytes', { exact: true }).click();
+    const lens = xml().getByRole('region', { name: 'Signed bytes' });
+    await lens.getByText(/: 0 of /).waitFor();
+    await lens.getByRole('button', { name: 'decrypted assertion' }).click();
+    await lens.getByText(/: [1-9][\d,]* of /).waitFor();
+    expect(await lens.getByText('What is signed stands in another part').count()).toBe(0);
+  });
+});
+
 /** A browser's capture in which every one of these was posted to the ACS URL. */
 const har = (...responses: string[]): string => JSON.stringify({ log: { version: '1.2', creator: { name: 'test', version: '1' }, entries: responses.map((response) => ({
   startedDateTime: recording.now, request: { method: 'POST', url: recording.acsUrl, headers: [], postData: { mimeType: 'application/x-www-form-urlencoded', text: `SAMLResponse=${encodeURIComponent(response)}` } }, response: { status: 302, headers: [], content: {} },

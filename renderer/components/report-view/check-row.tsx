@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { checkWords } from '../check-words.ts';
 import { Difference } from '../difference.tsx';
 import { changePlace } from '../fix-place.ts';
-import { OutcomeIcon } from '../outcome.tsx';
+import { OutcomeIcon, RemarkIcon } from '../outcome.tsx';
 import { proofOf } from './cause.tsx';
 import type { ReportItem } from './report-items.ts';
 
@@ -29,10 +29,10 @@ export function CheckRow({ item, report, open, selected, onOpen, onSelect, conne
   return (
     <li className={`check-row ${item.outcome} ${open ? 'open' : ''}`}>
       <button type="button" className="check-head" data-check={item.check} aria-expanded={open} aria-controls={open ? panel : undefined} onClick={() => onOpen(item.check)}>
-        <OutcomeIcon outcome={item.outcome} />
+        {first && item.outcome === 'pass' ? <RemarkIcon /> : <OutcomeIcon outcome={item.outcome} />}
         <span className="check-title">
-          {first && item.outcome !== 'pass' ? first.message : item.title}
-          {more > 0 && item.outcome !== 'pass' ? <span className="quiet"> and {more} more</span> : null}
+          {first ? first.message : item.title}
+          {more > 0 ? <span className="quiet"> and {more} more</span> : null}
           <code className="check-id">{item.check}</code>
         </span>
         <ChevronRight className="chevron" size={14} aria-hidden="true" />
@@ -48,7 +48,7 @@ function Panel({ id, item, report, selected, onSelect, connection }: { id: strin
     <div className="check-panel" id={id}>
       {item.outcome === 'skip' ? <p><b>Not checked.</b> {item.reason}</p> : null}
       {item.findings.slice(0, mostFindings).map((index) => (
-        <FindingPart key={index} finding={report.findings[index]!} alone={item.findings.length === 1 && item.outcome !== 'pass'} active={index === selected} onShow={() => onSelect(index)} connection={connection} />
+        <FindingPart key={index} finding={report.findings[index]!} alone={item.findings.length === 1} active={index === selected} onShow={() => onSelect(index)} connection={connection} />
       ))}
       {item.findings.length > mostFindings ? <p className="quiet">{item.findings.length - mostFindings} more of the same kind are not listed.</p> : null}
       {words ? (

@@ -9,16 +9,28 @@ import { Difference } from '../difference.tsx';
 import { OutcomeIcon } from '../outcome.tsx';
 import type { SignatureLegend } from './marks.ts';
 
-export function LensPanel({ lens, signatures, legend, source }: { lens: Lens; signatures: readonly Signature[]; legend: readonly SignatureLegend[]; source: number }) {
+interface LensPanelProps {
+  lens: Lens;
+  signatures: readonly Signature[];
+  legend: readonly SignatureLegend[];
+  /** Their names; the first is the document itself, the others were decrypted out of it. */
+  sources: readonly { name: string }[];
+  source: number;
+  onSource: (source: number) => void;
+}
+
+export function LensPanel({ lens, signatures, legend, sources, source, onSource }: LensPanelProps) {
   const here = lens.stretches.filter((each) => each.source === source);
   const total = here.reduce((sum, each) => sum + each.length, 0);
   const covered = here.reduce((sum, each) => sum + (each.coveredBy.length > 0 ? each.length : 0), 0);
+  const elsewhere = covered > 0 ? [] : [...new Set(lens.stretches.flatMap((each) => (each.coveredBy.length > 0 ? [each.source] : [])))];
   return (
     <div className="lens" role="region" aria-label="Signed bytes" tabIndex={0}>
       <ul className="lens-legend">
         <li><span className="lens-swatch covered" aria-hidden="true" />covered by a verified signature: {covered.toLocaleString('en')} of {total.toLocaleString('en')} characters</li>
         <li><span className="lens-swatch bare" aria-hidden="true" />nothing covers it</li>
       </ul>
+      {elsewhere.length > 0 ? <p>What is signed stands in another part: {elsewhere.map((each, index) => <span key={each}>{index > 0 ? ', ' : ''}<button type="button" className="text-button" onClick={() => onSource(each)}>{sources[each]?.name ?? `part ${each + 1}`}</button></span>)}.</p> : null}
       {lens.strays.length > 0 ? <p className="lens-stray"><OutcomeIcon outcome="fail" /><span>A signature stands where none counts, so nothing that it covers is signed: {lens.strays.slice(0, 3).map((path, index) => <span key={path}>{index > 0 ? ', ' : ''}<code>{path}</code></span>)}.</span></p> : null}
       <Readings readings={lens.readings} />
       {lens.signatures.map(({ signature, canonicalText, targets }) => <SignatureBytes key={signature} index={signature} signature={signatures[signature]!} words={legend.find((each) => each.signature === signature)?.words ?? ''} text={canonicalText} targets={targets} />)}

@@ -115,7 +115,7 @@ export function XmlView({ sources, findings, coverage, legend, source, onSource,
         </ul>
       ) : null}
       {mode === 'signed' && lens?.error ? <div className="lens-error"><ErrorNotice error={lens.error} /></div> : null}
-      {opened ? <LensPanel lens={opened} signatures={signatures} legend={legend} source={source} /> : null}
+      {opened ? <LensPanel lens={opened} signatures={signatures} legend={legend} sources={sources} source={source} onSource={onSource} /> : null}
       {text === '' ? <p className="xml-nothing quiet">There is no text to show: the input was binary or empty.</p> : (
         <Suspense fallback={<div className="xml-nothing"><Loading what="Loading the XML view" /></div>}>
           <XmlEditor key={`${source} ${shown}`} text={reading?.text ?? text} label={`${current.name}, read-only`} marks={marks} bars={bars} shades={shades} selected={selected} onSelect={onSelect} searchTurn={searchTurn} />
