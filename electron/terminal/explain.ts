@@ -9,7 +9,7 @@ import type { Report } from '../../shared/finding.ts';
 import { inspect } from '../../shared/inspect.ts';
 import { inspectLastResponse } from '../last-response.ts';
 import { loadTools } from '../tools.ts';
-import { expectedFrom, judgeAsOf, judging, messageIndex, readInput, readOptions, UsageError, type Values } from './options.ts';
+import { expectedFrom, judgeAsOf, judging, messageIndex, readInput, readOptions, readText, UsageError, type Values } from './options.ts';
 import { optionFor, verdictWords } from './text.ts';
 import { terminalWidth, wrap } from './wrap.ts';
 
@@ -19,8 +19,8 @@ export async function runExplain(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, { ...against, list: { type: 'boolean' }, capture: { type: 'string' } });
   const asJson = values['json'] === true;
   if (values['list'] === true) return printList(asJson);
-  const text = positionals.join(' ').trim();
-  if (text === '') throw new UsageError('sso-workbench explain takes a check id or an error text, or --list.');
+  const text = (positionals.length === 1 && positionals[0] === '-' ? readText('-') : positionals.join(' ')).trim();
+  if (text === '') throw new UsageError('sso-workbench explain takes a check id or an error text, - for one on standard input, or --list.');
   const capture = await captureOf(values);
   const found = explain(text, { capture });
   if (asJson) {
@@ -41,7 +41,7 @@ export async function runExplain(args: string[]): Promise<number> {
   return 0;
 }
 
-const nextStep = 'The response of the failed login holds the cause, whatever the text says: sso-workbench inspect FILE';
+const nextStep = 'The response of the failed login holds the cause, whatever the text says: sso-workbench check FILE';
 
 /** Everything that can be explained. */
 export function listed(): Listed[] {

@@ -31,7 +31,7 @@ export const capabilities = `sso-workbench: judges SAML, and says which field to
   sso-workbench guide                  the setup in steps  --sp heroku:acme --idp entra [--metadata idp.xml] [--json]
       --runbook                        the values, open steps, dates and the way back, as Markdown
       --recipe list | ID               the setup as a script: Terraform, PowerShell, curl, JSON, metadata
-  sso-workbench explain <text>         what a check id or an error text means  [--list] [--json]
+  sso-workbench explain <text|->       what a check id or an error text means  [--list] [--json]
       --capture file                   held against a capture: what fits it, what it speaks against  [options of check]
   sso-workbench sp | idp               run the test service provider, or the practice identity provider
   sso-workbench serve                  the app in a browser window

@@ -13,7 +13,8 @@ export interface Context {
 /** A text gives itself away near its beginning. */
 export const head = 20_000;
 
-const ofSaml = /saml|assertion(?!error| failed)|\bsso\b|single[ -]sign|relay ?state|name ?id(?:policy)?\b|in-?response-?to|notonorafter|attributestatement|subject ?confirmation|audiencerestriction|authn ?(?:request|context)|identity provider|\bidp\b|service provider|relying party|federation|entity ?id\b|shibboleth|keycloak|okta|auth0|onelogin|jumpcloud|\badfs\b|\bad fs\b|pingone|pingfed|msis\d{4}|aadsts/;
+/** Base64 of what begins with "<saml" or "<?xml" speaks of it too. */
+const ofSaml = /saml|(?:^|=)(?:phnhbww|phnhbwx|pd94bwwg)|assertion(?!error| failed)|\bsso\b|single[ -]sign|relay ?state|name ?id(?:policy)?\b|in-?response-?to|notonorafter|attributestatement|subject ?confirmation|audiencerestriction|authn ?(?:request|context)|identity provider|\bidp\b|service provider|relying party|federation|entity ?id\b|shibboleth|keycloak|okta|auth0|onelogin|jumpcloud|\badfs\b|\bad fs\b|pingone|pingfed|msis\d{4}|aadsts/;
 
 /** Of a message itself: its words are nobody else's. */
 export const isOfSaml = (low: string): boolean => ofSaml.test(low);

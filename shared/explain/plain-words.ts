@@ -13,8 +13,13 @@ const saysNothing = 'any/refused';
 const mostReadings = 3;
 
 export function saidInPlainWords(readings: readonly Folded[]): ErrorEntry[] {
+  // No sentence, but a document.
+  const message = anyProductEntries.find((entry) => entry.id === 'any/message')!;
+  if (readings.some(({ low }) => message.says!.every((group) => group.test(low.slice(0, longest))))) return [message];
   const vague = new Set<ErrorEntry>();
-  for (const { shown } of [...readings].reverse()) {
+  // With its escapes undone a text says all that it says with them.
+  const plain = readings.length > 1 ? readings.filter(({ low }) => !/%[0-9a-f]{2}|\w\+\w+\+\w/.test(low)) : readings;
+  for (const { shown } of [...(plain.length > 0 ? plain : readings)].reverse()) {
     const start = shown.slice(0, longest * most);
     const text = lower(start);
     for (const lines of [text, unwrapped(text), lower(namesApart(start))]) {

@@ -10,7 +10,7 @@ export interface Titled<T> {
   body: ReadonlySet<string>;
 }
 
-const common = new Set('a an and any are as at be been but by can cannot code could did do does for from get got has have how i if in into is it its my me no not of on or our out please so than that the their then there this to try trying up us was we were what when where which while who why will with you your error errors failed failure fails message problem user users'.split(' '));
+const common = new Set('a an and any are as at be been but by can cannot code could did do does for from get got has have how i if in into is it its my me no not of on or our out please saml sso so than that the their then there this to try trying up us was we were what when where which while who why will with you your error errors failed failure fails message problem user users'.split(' '));
 
 const stem = (word: string): string => (word.length > 5 ? word.replace(/(?:ing|ed|es|s)$/, '') : word.length > 3 ? word.replace(/s$/, '') : word);
 
