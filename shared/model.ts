@@ -179,6 +179,8 @@ export interface Signature {
   verifiedBy: { source: string; sha256: string | null; certificate: CertificateFacts | null; bits: number | null } | null;
   /** Whether the embedded certificate's key made it, tested for the diagnosis only; null when there is none. */
   embeddedKeyFits: boolean | null;
+  /** Index into embeddedCertificates of the one whose key made it: a chain may begin with the certificate of its issuer. Null when none is known to. */
+  embeddedFits: number | null;
   /** Index into Expected.otherKeys of a key that made it, for the diagnosis only; past its end: an encryption key of the same identity provider. */
   otherKeyFits: number | null;
   /** What the independent implementation said. */
@@ -379,6 +381,8 @@ export interface Damage {
   verifiesWith: { source: string; sha256: string | null } | null;
   /** The key of the certificate in the message then made the signature. */
   fitsEmbedded: boolean;
+  /** Index into Expected.otherKeys of a key that then made it. */
+  otherKeyFits: number | null;
   digestClaimed: string | null;
   /** With the damage undone: equal to the one claimed. */
   digestUndone: string | null;

@@ -62,7 +62,7 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   if (!parsed.ok) {
     const { code, message: words, line, column, limit } = parsed.fault;
     facts.fault = { code, message: words, line, column, limit: limit ?? null };
-    lookForDamage(message, message.bytes, facts, trusted, expected);
+    lookForDamage(message, message.bytes, facts, trusted, prepareKeys(expected.otherKeys ?? []), expected);
     return { kind: 'xml', facts, trees: [], sourceNames: [], identity: null };
   }
   const { tree } = parsed;
@@ -103,15 +103,15 @@ export function readDocument(message: DecodedMessage, expected: Expected, tools:
   markCoverage(facts, trees, encryptedIn);
   if (tools.secondOpinion !== undefined && tree.bytes.length <= opinionLimits.bytes) askSecondOpinion(facts, trees, covered, expected, tools.secondOpinion);
   const identity = readVerifiedIdentity(facts, trees, covered);
-  lookForDamage(message, tree.bytes, facts, kind === 'metadata' ? [] : keys, expected);
+  lookForDamage(message, tree.bytes, facts, kind === 'metadata' ? [] : keys, kind === 'metadata' ? [] : otherKeys, expected);
   return { kind, facts, trees, sourceNames, identity };
 }
 
 /** After everything was judged, and for a person alone: it changes no outcome, and the network learns nothing of it. */
-function lookForDamage(message: DecodedMessage, bytes: Uint8Array, facts: Facts, keys: readonly PreparedKey[], expected: Expected): void {
+function lookForDamage(message: DecodedMessage, bytes: Uint8Array, facts: Facts, keys: readonly PreparedKey[], otherKeys: readonly PreparedKey[], expected: Expected): void {
   const signatures = facts.signatures.filter((signature) => sourceOf(signature.node) === 0);
   if ((facts.fault === null && !signatures.some(isSuspect)) || expected.origin === 'network') return;
-  const damage = findDamage({ bytes, signatures, broken: facts.fault !== null, keys, query: message.query, relayState: expected.relayState ?? message.relayState });
+  const damage = findDamage({ bytes, signatures, broken: facts.fault !== null, keys, otherKeys, query: message.query, relayState: expected.relayState ?? message.relayState });
   if (damage !== null) facts.damage = { ...damage, signatures: damage.signatures.map((index) => facts.signatures.indexOf(signatures[index]!)) };
 }
 

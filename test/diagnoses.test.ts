@@ -68,7 +68,7 @@ const entraKey = (given: ReturnType<typeof certificate>): Change => (facts, agai
 
 const damage: Damage = {
   kinds: ['pretty-printed'], happened: 'was pretty-printed after it left the identity provider', undone: 'with the indentation taken out', signed: ['Assertion'], signatures: [0], verifiesWith: { source: 'metadata', sha256: null },
-  fitsEmbedded: true, digestClaimed: 'AAAA', digestUndone: 'AAAA', digestBefore: 'BBBB', place: { line: 3, column: 1, path: 'Response/Assertion' }, places: 40,
+  fitsEmbedded: true, otherKeyFits: null, digestClaimed: 'AAAA', digestUndone: 'AAAA', digestBefore: 'BBBB', place: { line: 3, column: 1, path: 'Response/Assertion' }, places: 40,
 };
 
 /** The best diagnosis must be this one; the field is what the admin is told to change. */
@@ -80,6 +80,12 @@ const best: readonly (readonly [id: string, field: string | undefined, side: str
   ['key-of-earlier-login', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.otherKeys = [{ material: '', use: 'signing', source: `${earlierLogin} of Heroku on 2026-05-03` }]; })],
   ['key-of-other-connection', 'signingCertificate', 'sp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (_facts, against) => { against.otherKeys = [{ material: 'MIIB', use: 'signing', source: 'connection Heap' }]; })],
   ['signed-with-encryption-key', 'signingCertificate', 'idp', 'response', all(keyFails({ embeddedKeyFits: true, otherKeyFits: 0 }), (facts) => { facts.trusted.push(trusted(certificate('idp.example.org', 'B'), 'encryption')); })],
+  ['signed-with-encryption-key', 'signingCertificate', 'idp', 'response', (facts) => { facts.trusted = [trusted(certificate(), 'encryption')]; Object.assign(sig(facts), { result: 'not-checked', verifiedBy: null }); a(facts).coveredBy = []; }],
+  ['no-key-given', 'metadata', 'capture', 'response', (facts) => { facts.trusted = [trusted(certificate('idp.example.org', 'B'), 'encryption')]; Object.assign(sig(facts), { result: 'not-checked', verifiedBy: null }); a(facts).coveredBy = []; }],
+  ['certificate-of-issuer', 'signingCertificate', 'sp', 'response', keyFails({ embeddedKeyFits: true, embeddedCertificates: [{ ...certificate('leaf.example.org', 'B'), issuer: certificate().subject }] })],
+  ['certificate-of-issuer', 'signingCertificate', 'sp', 'response', keyFails({ embeddedKeyFits: true, embeddedFits: 1, embeddedCertificates: [certificate('root.example.org', 'D'), { ...certificate('leaf.example.org', 'B'), issuer: certificate().subject }] })],
+  ['given-key-unusable', 'signingCertificate', 'capture', 'response', (facts) => { facts.trusted = facts.trusted.map((key) => ({ ...key, certificate: null, keySha256: '', keyType: 'unknown', keyBits: 0 })); Object.assign(sig(facts), { result: 'not-checked', verifiedBy: null }); a(facts).coveredBy = []; }],
+  ['not-signed', undefined, 'capture', 'response', (facts) => { facts.signatures = []; a(facts).coveredBy = []; facts.assertion = a(facts); facts.response = null; }],
   ['signature-damaged', undefined, 'capture', 'response', keyFails({ embeddedKeyFits: false })],
   ['content-changed', undefined, 'capture', 'response', keyFails({ failure: 'digest', digestComputed: 'BBBB' })],
   ['changed-in-copying', undefined, 'capture', 'response', all(keyFails({ failure: 'digest', digestComputed: 'BBBB' }), (facts) => { facts.damage = damage; })],
@@ -372,6 +378,41 @@ describe('what a status message says', () => {
 });
 
 describe('the words of a wrong key', () => {
+  it.each([
+    [`-----BEGIN ${'PRIVATE'} KEY-----\nMIIB\n-----END ${'PRIVATE'} KEY-----`, 'a private key'],
+    ['-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----', 'a request for a certificate'],
+    ['AD:16:3B:DA:08:45:FF:09:08:FF:60:BD:9C:F9:01:02:03:04:05:06', 'the fingerprint of a certificate'],
+    ['https://idp.example.org/metadata', 'an address'], ['ssh-rsa AAAAB3', 'an SSH key'], ['-----BEGIN CERTIFICATE-----\nMIIC', 'a certificate that was cut off or changed'], ['hello', 'none that can be read'],
+  ])('say what stands where a certificate is wanted: %j', (material, what) => {
+    const [first] = judge('response', (facts, against) => {
+      against.idp!.keys = [{ material, use: 'signing', source: 'certificate' }];
+      facts.trusted = facts.trusted.map((key) => ({ ...key, certificate: null, keySha256: '' }));
+      Object.assign(sig(facts), { result: 'not-checked', verifiedBy: null });
+      a(facts).coveredBy = [];
+    }).diagnoses;
+    expect(first!.message).toBe(`What you gave as the identity provider's certificate is ${what}, so nothing could be verified.`);
+    expect(first!.evidence.some(({ label }) => label === 'you gave')).toBe(what !== 'a private key');
+    isComplete(first!);
+  });
+  it('show the certificate that fits out of a chain, and not the first', () => {
+    const [first] = judge('response', keyFails({ embeddedKeyFits: true, embeddedFits: 1, embeddedCertificates: [certificate('root.example.org', 'D'), certificate('idp.example.org', 'B')] })).diagnoses;
+    expect(first!.evidence[0]!.value).toContain(certificate('', 'B').sha256);
+    expect(first!.detail).toContain('CN=idp.example.org like yours');
+  });
+  it('do not say that a certificate was replaced where every application has one of that name', () => {
+    const [first] = judge('response', entraKey({ ...certificate(ENTRA) })).diagnoses;
+    expect(first!.id).toBe('key-not-in-metadata');
+    expect(first!.detail).toMatch(/^The certificates of the applications of an Entra tenant are all called CN=.*: either this one was replaced, or the metadata is that of another\.$/);
+  });
+  it('stand beside those of a damaged copy, and of a changed one', () => {
+    const damaged: Change = (facts) => { keyFails({ failure: 'digest', embeddedKeyFits: true, digestComputed: 'BBBB' })(facts, expected()); facts.damage = { ...damage, verifiesWith: null }; };
+    expect(judge('response', damaged).diagnoses.map(({ id }) => id)).toEqual(['changed-in-copying', 'key-not-in-metadata']);
+    const known = judge('response', (facts, against) => { damaged(facts, against); facts.damage!.otherKeyFits = 0; against.otherKeys = [{ material: 'MIIB', use: 'signing', source: 'connection Heap' }]; }).diagnoses;
+    expect(known.map(({ id }) => id)).toEqual(['changed-in-copying', 'key-of-other-connection']);
+    expect(known[0]!.message).toContain('connection Heap');
+    const [changed] = judge('response', keyFails({ failure: 'digest', embeddedKeyFits: true, digestComputed: 'BBBB' })).diagnoses;
+    expect([changed!.id, changed!.detail]).toEqual(['content-changed', expect.stringMatching(/^It was signed with a key that you did not give, too\./)]);
+  });
   it('tell a pasted certificate from metadata', () => {
     const [pasted] = judge('response', (facts, against) => { keyFails({ embeddedKeyFits: true })(facts, against); facts.trusted = facts.trusted.map((key) => ({ ...key, source: 'certificate' })); }).diagnoses;
     expect(pasted!.message).toBe('The certificate you gave is not the one that the identity provider signs with.');

@@ -45,7 +45,7 @@ export function signature(parent = 10, parentName = 'Assertion'): Signature {
   return {
     node: parent + 2, parent, parentName, parentID: '_assertion1', referenceURI: '#_assertion1', canonicalization: c14n.exclusive, signatureMethod: rsaSha256, digestMethod: sha256, transforms: [enveloped, c14n.exclusive],
     embeddedCertificates: [certificate()], faults: [], result: 'verified', failure: null, digestClaimed: 'AAAA', digestComputed: 'AAAA',
-    verifiedBy: { source: 'metadata', sha256: certificate().sha256, certificate: certificate(), bits: 2048 }, embeddedKeyFits: true, otherKeyFits: null, secondOpinion: { verdict: 'verified', message: null }, canonicalBytes: 900, detached: false,
+    verifiedBy: { source: 'metadata', sha256: certificate().sha256, certificate: certificate(), bits: 2048 }, embeddedKeyFits: true, embeddedFits: 0, otherKeyFits: null, secondOpinion: { verdict: 'verified', message: null }, canonicalBytes: 900, detached: false,
   };
 }
 

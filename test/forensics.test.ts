@@ -11,7 +11,7 @@ import { privateKeyFrom, signBytes } from '../shared/saml/crypto.ts';
 import { vendors } from '../shared/saml/response-shapes.ts';
 import { rsaSha256 } from '../shared/urns.ts';
 import { against, damageCases, prettyPrinted, signedLogin, type DamageCase, type Signs, type VendorName } from './damages.ts';
-import { privateKey } from './signing.ts';
+import { certificate, privateKey } from './signing.ts';
 
 const signs: readonly Signs[] = ['assertion', 'response', 'both'];
 const everyLogin = (Object.keys(vendors) as VendorName[]).flatMap((vendor) => signs.map((each) => [vendor, each] as const));
@@ -86,6 +86,13 @@ describe('a damage of the copy', () => {
     expect(idp).toBeDefined();
     expect(report.facts.damage).toMatchObject({ kinds: ['pretty-printed'], verifiesWith: null, fitsEmbedded: true });
     expect(report.diagnoses.find(({ id }) => id === 'changed-in-copying')?.message).toMatch(/fits the certificate in the message, which you did not give/);
+  });
+
+  it('names a key that is known from elsewhere', () => {
+    const report = judge(prettyPrinted(signedLogin('okta', 'assertion', { key: 'other-rsa' })), { otherKeys: [{ material: certificate('other-rsa'), use: 'signing', source: 'connection Heap' }] });
+    expect(report.verdict).toBe('reject');
+    expect(report.facts.damage).toMatchObject({ kinds: ['pretty-printed'], verifiesWith: null, otherKeyFits: 0 });
+    expect(report.diagnoses.map(({ id }) => id)).toEqual(['changed-in-copying', 'key-of-other-connection']);
   });
 
   it('says where a copy was cut off when nothing else can be said', () => {

@@ -70,6 +70,9 @@ export const signaturesOver = (facts: Facts, node: number): Signature[] => facts
 /** A signature that is of something inside the message and not of the message: a captured one, put there so that something verifies. */
 export const strangeSignature = (facts: Facts, node: number): Signature | undefined => facts.signatures.find((signature) => !signature.detached && signature.parent !== node);
 
+/** The certificate that a signature says it was made with: the one that fits, where it brings a chain. */
+export const signerOf = (signature: Signature): CertificateFacts | undefined => signature.embeddedCertificates[signature.embeddedFits ?? 0];
+
 export const isSigned = (facts: Facts): boolean => facts.signatures.length > 0;
 
 /** Certificates an admin gave that may sign. */

@@ -3,7 +3,7 @@ import type { Fix } from '../finding.ts';
 import type { Expected, Facts, Signature } from '../model.ts';
 import { digestAlgorithms, shortName, signatureAlgorithms } from '../urns.ts';
 import { defineCheck, fix, refuse, spec, unedited, type Check, type Problem } from './check.ts';
-import { assertionOf, givenCertificates, isSigned, responseSigned, signatureOf } from './judged.ts';
+import { assertionOf, givenCertificates, isSigned, responseSigned, signatureOf, signerOf } from './judged.ts';
 import { capital, commonName, handOver, plural, quote, shortFingerprint, spName } from './words.ts';
 
 const renew = (expected: Expected): Fix => ({ ...fix('sp', handOver(expected), 'signingCertificate'), from: { side: 'idp', field: 'metadata' } });
@@ -57,7 +57,7 @@ export const signatureChecks: readonly Check[] = [
     run: (facts, expected) => each(facts, (signature) => {
       if (signature.result !== 'failed' || signature.failure === 'digest') return null;
       const count = signingKeys(facts);
-      const embedded = signature.embeddedCertificates[0];
+      const embedded = signerOf(signature);
       const given = givenCertificates(facts)[0];
       return {
         message: `${count === 1 ? 'The key you gave' : `None of the ${plural(count, 'key')} you gave`} ${count === 1 ? 'did not make' : 'made'} the signature of the ${signature.parentName}${embedded === undefined ? '' : `; it says it was made with the key of CN=${commonName(embedded.subject)} (${shortFingerprint(embedded.sha256)})`}.`,
@@ -192,7 +192,7 @@ export const signatureChecks: readonly Check[] = [
 ];
 
 function embeddedDiffers(facts: Facts, signature: Signature, expected: Expected): Problem | null {
-  const embedded = signature.embeddedCertificates[0];
+  const embedded = signerOf(signature);
   if (embedded === undefined || embedded.fault !== null || facts.trusted.length === 0) return null;
   let sameKey = false;
   for (const key of facts.trusted) {

@@ -10,10 +10,12 @@ const checks = [
 const isQuery = (damage: Damage): boolean => damage.kinds[0]!.startsWith('query-');
 
 /** 'the signature of the Assertion verifies with the key you gave'. */
-function outcome({ signed, verifiesWith, fitsEmbedded }: Damage): string {
+function outcome({ signed, verifiesWith, fitsEmbedded, otherKeyFits }: Damage, { expected }: Context): string {
   const many = signed.length > 1;
   const whose = `the signature${many ? 's' : ''} of the ${signed.join(' and the ')}`;
   if (verifiesWith !== null) return `${whose} ${many ? 'verify' : 'verifies'} with the key you gave`;
+  const other = otherKeyFits === null ? undefined : expected.otherKeys?.[otherKeyFits]?.source;
+  if (other !== undefined) return `${whose} ${many ? 'verify' : 'verifies'} with a key that you did not give for it: ${other}`;
   return fitsEmbedded ? `${whose} ${many ? 'fit' : 'fits'} the certificate in the message, which you did not give` : `the digest of the ${signed[0]} is again the one that was signed`;
 }
 
@@ -37,7 +39,7 @@ export const damageCauses: readonly Cause[] = [
       if (damage === undefined || damage.signed.length === 0) return null;
       const isProven = damage.verifiesWith !== null;
       return {
-        message: `The ${isQuery(damage) ? 'query string' : 'capture'} ${damage.happened}: ${damage.undone}, ${outcome(damage)}.`,
+        message: `The ${isQuery(damage) ? 'query string' : 'capture'} ${damage.happened}: ${damage.undone}, ${outcome(damage, context)}.`,
         detail: `${isProven ? 'Nothing is wrong at either side; this copy stays rejected, because it is not what was signed.' : 'So it was not tampered with, but this copy is not what was signed.'}${placeWords(damage)}`,
         because: seen(context, ...checks),
         evidence: [

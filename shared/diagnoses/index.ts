@@ -34,7 +34,8 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
   'wrapped-assertion': ['changed-in-copying', 'several-assertions', 'assertion-not-covered', 'repeated-id', 'unusual-signature', 'content-changed', 'malformed-message', 'attribute-twice'],
   'repeated-id': ['changed-in-copying', 'unusual-signature'],
   'forbidden-algorithm': ['unusual-signature', 'weak-algorithm', 'weak-signing-key'],
-  'signed-with-encryption-key': ['key-not-in-metadata', 'key-of-other-connection'],
+  'signed-with-encryption-key': ['key-not-in-metadata', 'key-of-other-connection', 'no-key-given'],
+  'certificate-of-issuer': ['key-not-in-metadata'],
   'metadata-of-other-application': ['key-not-in-metadata', 'tenant-wide-metadata'],
   'before-or-after-rollover': ['key-not-in-metadata', 'metadata-of-other-application', 'old-capture', 'wrong-issuer'],
   'key-of-earlier-login': ['key-not-in-metadata', 'metadata-of-other-application'],
@@ -60,7 +61,7 @@ const overrules: Readonly<Record<string, readonly string[]>> = {
 /** The root causes of what the checks found, best first: those of failures before those of warnings, then by how sure they are. */
 export function diagnose(facts: Facts, expected: Expected, results: readonly CheckResult[]): Diagnosis[] {
   const context = contextOf(facts, expected, results);
-  if (context.found.size === 0 && !context.remarked.has(groupIDs) && facts.trusted.length > 0 && facts.encrypted.every((item) => item.result === 'decrypted')) return [];
+  if (context.found.size === 0 && !context.remarked.has(groupIDs) && facts.trusted.some(({ use }) => use !== 'encryption') && facts.encrypted.every((item) => item.result === 'decrypted')) return [];
   const found: { diagnosis: Diagnosis; fails: boolean }[] = [];
   for (const cause of diagnosisList) {
     const diagnosis = tryCause(cause, context);

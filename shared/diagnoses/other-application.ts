@@ -1,6 +1,15 @@
 /** The key of another application of the same tenant: where product and proof are known well enough to say so. */
+import { signerOf } from '../checks/judged.ts';
 import { certificateLine, commonName, day, spName } from '../checks/words.ts';
 import { type Cause, defineCause, proof, remedy, seen } from './cause.ts';
+
+/** Products whose applications, or customers, have certificates that are all called the same: the same name says nothing there. */
+const sharedNames: readonly (readonly [subject: RegExp, issuer: RegExp, owner: string])[] = [
+  [/CN=Microsoft Azure Federated SSO Certificate/, /./, 'the applications of an Entra tenant'], [/CN=Google\b/, /^https:\/\/accounts\.google\.com\/o\/saml2/, 'the customers of Google Workspace'], [/O=Okta\b/, /^https?:\/\/[\w.-]*okta(?:preview|-emea)?\.com\//, 'the applications of an Okta organisation'],
+];
+
+/** Whose certificates are all called so; undefined where a name tells one from another. */
+export const nameOwner = (subject: string, issuer: string): string | undefined => sharedNames.find(([name, sender]) => name.test(subject) && sender.test(issuer))?.[2];
 
 /** What Entra calls the certificate of every SAML application, and that of the tenant as a whole. */
 const applicationCertificate = 'Microsoft Azure Federated SSO Certificate';
@@ -13,7 +22,7 @@ export const otherApplicationCauses: readonly Cause[] = [
     run(context) {
       const { facts } = context;
       const signature = facts.signatures.find((each) => each.result === 'failed' && each.failure === 'key' && each.embeddedKeyFits === true);
-      const embedded = signature?.embeddedCertificates[0];
+      const embedded = signature === undefined ? undefined : signerOf(signature);
       const issuer = context.assertion?.issuer?.value ?? facts.response?.issuer?.value;
       const entityID = context.expected.idp?.entityID;
       if (embedded === undefined || issuer === undefined || !entraIssuer.test(issuer) || (entityID !== undefined && entityID !== issuer) || commonName(embedded.subject) !== applicationCertificate) return null;

@@ -10,6 +10,7 @@ import { queryCandidates } from './damage/query.ts';
 import { mostSignatures, scoreOf, Search, type Found, type Suspect as TextSuspect } from './damage/search.ts';
 import { cutOff } from './damage/structure.ts';
 import { verifyQuery, type SignedQuery } from './redirect-signature.ts';
+import { verifySignatures } from './signature.ts';
 import { parseXml } from './xml.ts';
 
 /** Larger documents are lists of groups or metadata of federations; nobody copies them by hand, and each candidate is read whole. */
@@ -83,10 +84,18 @@ function describe(found: Found, { suspect, failing, source }: Case): Damage {
     signed: [...new Set(held.map(({ parentName }) => parentName))],
     signatures: failing.filter((index) => held.some(({ parentID, parentName }) => parentID === suspect.signatures[index]!.parentID && parentName === suspect.signatures[index]!.parentName)),
     verifiesWith: verified?.verifiedBy == null ? null : { source: verified.verifiedBy.source, sha256: verified.verifiedBy.sha256 },
-    fitsEmbedded: shown.embeddedKeyFits === true,
+    fitsEmbedded: shown.embeddedKeyFits === true, otherKeyFits: verified === undefined ? otherKeyFor(found, shown, suspect) : null,
     digestClaimed: shown.digestClaimed, digestUndone: shown.digestComputed, digestBefore: before?.digestComputed ?? null,
     place: placeOf(source, found.edits, shown.parentID), places: found.edits.length,
   };
+}
+
+/** Which key that is known from elsewhere made the signature of the repaired text. */
+function otherKeyFor({ text }: Found, shown: Signature, { keys, otherKeys = [] }: Suspect): number | null {
+  if (otherKeys.length === 0) return null;
+  const parsed = parseXml(Buffer.from(text));
+  const signatures = parsed.ok ? verifySignatures(parsed.tree, 0, keys, { otherKeys }).signatures : [];
+  return signatures.find(({ parentName, parentID }) => parentName === shown.parentName && parentID === shown.parentID)?.otherKeyFits ?? null;
 }
 
 /** 'a', 'a and b', 'a, b and c'. */
@@ -126,7 +135,7 @@ function cut(source: Markup): Damage | null {
   return { ...noProof, kinds: ['cut-off'], happened: 'was cut off at its end', undone: '', place: placeAt(source, text.length), places: 1 };
 }
 
-const noProof = { signed: [], signatures: [], verifiesWith: null, fitsEmbedded: false, digestClaimed: null, digestUndone: null, digestBefore: null };
+const noProof = { signed: [], signatures: [], verifiesWith: null, fitsEmbedded: false, otherKeyFits: null, digestClaimed: null, digestUndone: null, digestBefore: null };
 
 /** The declaration was blanked before the text was read. */
 const misnamed: DamageKind = { id: 'encoding-misnamed', happened: 'names another encoding than the one it is written in', undone: 'read as UTF-8', *undo() { /* The reading is the undoing. */ } };

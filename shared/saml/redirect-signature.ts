@@ -29,7 +29,7 @@ export function verifyQuery(query: SignedQuery, keys: readonly PreparedKey[], op
   const signature: Signature = {
     node, parent: node, parentName: options.parentName ?? '', parentID: options.parentID ?? null, referenceURI: null,
     canonicalization: null, signatureMethod: query.sigAlg, digestMethod: null, transforms: [], embeddedCertificates: [], faults: [],
-    result: 'refused', failure: null, digestClaimed: null, digestComputed: null, verifiedBy: null, embeddedKeyFits: null, otherKeyFits: null,
+    result: 'refused', failure: null, digestClaimed: null, digestComputed: null, verifiedBy: null, embeddedKeyFits: null, embeddedFits: null, otherKeyFits: null,
     secondOpinion: null, canonicalBytes: null, detached: true,
   };
   const fault = (code: ShapeFault['code'], message: string, expected: string, actual: string) => {

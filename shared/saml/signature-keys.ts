@@ -74,6 +74,7 @@ export interface KeyAnswer {
   /** Index of the trusted key that made the signature, or -1. */
   index: number;
   embeddedKeyFits: boolean | null;
+  embeddedFits: number | null;
   otherKeyFits: number | null;
 }
 
@@ -118,13 +119,13 @@ export function diagnoseKeys(
     return key !== null;
   };
   const readable = new Map(embedded.flatMap((facts) => (facts.der === '' ? [] : [[facts.keySha256, facts.der]])));
-  const embeddedKeyFits = readable.size === 0 ? null : [...readable.values()].some((der) => {
+  const fitting = [...readable.values()].find((der) => {
     const key = publicKeyOf(der);
     return isAffordable(key) && verifyBytes(scheme, key, data, signature);
   });
   const hint = readable.keys().next().value ?? null;
   const other = fittingKey(others.slice(0, diagnosisKeys), scheme, data, signature, hint, isAffordable);
-  return { embeddedKeyFits, otherKeyFits: other === -1 ? null : other };
+  return { embeddedKeyFits: readable.size === 0 ? null : fitting !== undefined, embeddedFits: fitting === undefined ? null : embedded.findIndex(({ der }) => der === fitting), otherKeyFits: other === -1 ? null : other };
 }
 
 export const isShortRsa = (key: PreparedKey): boolean => key.keyType.startsWith('RSA') && key.keyBits < fewestRsaBits;

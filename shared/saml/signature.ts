@@ -126,7 +126,7 @@ function verifyOne(facts: DocumentFacts, element: number, trusted: readonly Prep
   const { embeddedCertificates } = signature;
   const { index, ...others } = answerOnce(search, () => [isIntact, signedInfo.signatureMethod, latin1(value), ...embeddedCertificates.map((each) => each.keySha256), latin1(signedBytes)].join(' '), () => {
     const fits = isIntact ? fittingKey(trusted, scheme, signedBytes, value, hint) : -1;
-    return fits !== -1 || (onlyIntact && !isIntact) ? { index: fits, embeddedKeyFits: null, otherKeyFits: null } : { index: -1, ...diagnoseKeys(embeddedCertificates, otherKeys, scheme, signedBytes, value, search) };
+    return fits !== -1 || (onlyIntact && !isIntact) ? { index: fits, embeddedKeyFits: null, embeddedFits: null, otherKeyFits: null } : { index: -1, ...diagnoseKeys(embeddedCertificates, otherKeys, scheme, signedBytes, value, search) };
   });
   if (index === -1) {
     signature.result = isIntact && trusted.length === 0 ? 'not-checked' : 'failed';
@@ -145,7 +145,11 @@ function verifyOne(facts: DocumentFacts, element: number, trusted: readonly Prep
   }
   signature.result = 'verified';
   signature.verifiedBy = { source: key.source, sha256: key.certificate?.sha256 ?? null, certificate: key.certificate, bits: key.keyBits };
-  if (hint !== null && hint !== '') signature.embeddedKeyFits = signature.embeddedCertificates.some((each) => each.keySha256 === key.keySha256);
+  if (hint !== null && hint !== '') {
+    const fitting = signature.embeddedCertificates.findIndex((each) => each.keySha256 === key.keySha256);
+    signature.embeddedKeyFits = fitting !== -1;
+    signature.embeddedFits = fitting === -1 ? null : fitting;
+  }
   return { signature, bytes };
 }
 
@@ -216,6 +220,7 @@ function describe(facts: DocumentFacts, shape: SignatureShape): Signature {
     digestComputed: null,
     verifiedBy: null,
     embeddedKeyFits: null,
+    embeddedFits: null,
     otherKeyFits: null,
     secondOpinion: null,
     canonicalBytes: null,

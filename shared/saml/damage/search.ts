@@ -38,6 +38,8 @@ export interface Suspect {
   broken: boolean;
   /** Trusted keys, as the verification had them. */
   keys: readonly PreparedKey[];
+  /** Keys known from elsewhere, tried for the diagnosis only. */
+  otherKeys?: readonly PreparedKey[];
 }
 
 /** A text that was reached by undoing something, or the one that came. */
