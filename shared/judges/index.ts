@@ -3,6 +3,7 @@ import type { JudgeCell } from '../finding.ts';
 import { crewjam } from './crewjam.ts';
 import { itfoxtec, sustainsys } from './dotnet.ts';
 import type { Case, Given, JudgeByAll, JudgePolicy, Ruling } from './judge.ts';
+import { mellon } from './mellon.ts';
 import { nodeSaml, nodeSamlAssertion } from './node-saml.ts';
 import { heap, heroku } from './products.ts';
 import { saml2Int, samlProfile } from './profile.ts';
@@ -15,7 +16,7 @@ import { spring } from './spring.ts';
 import { xmlCrypto } from './xml-crypto.ts';
 
 export const judges: readonly JudgePolicy[] = [
-  samlProfile, saml2Int, heroku, heap, nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml, rubySaml, crewjam, sustainsys, itfoxtec, spring, shibboleth, simpleSamlPhp,
+  samlProfile, saml2Int, heroku, heap, nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml, rubySaml, crewjam, sustainsys, itfoxtec, spring, shibboleth, mellon, simpleSamlPhp,
 ];
 
 /** How every judge would decide on a Response. */

@@ -15,6 +15,16 @@ export const ordinary: Rule = rule('ordinary', 'everything stands once, where it
 export const several: Rule = rule('ordinary', 'everything stands once', ({ facts, response }) => (response.assertions.length > 1 || response.encryptedAssertions > 1 || (facts.xml?.duplicateIDs.length ?? 0) > 0 || facts.readingDiffers !== null
   ? unknown('Something stands there more than once. Which of it this program reads is not known.') : null));
 
+/** For those who take one of several assertions, whichever they can open. */
+export const oneAssertion: Rule = rule('one-assertion', 'there is one assertion, encrypted or not', ({ response }) => (response.encryptedAssertions > 1 || (response.encryptedAssertions > 0 && response.assertions.some((each) => each.from === 'plain')) ? unknown('There are several assertions, and one that holds is enough.') : null));
+
+/** Assertions and signatures that stand where the schema has no room for elements of others, as it has in Advice or an AttributeValue. */
+export const misplaced = ({ response, facts }: Given): boolean => [...response.strayAssertions, ...(facts.xml?.straySignatures.filter(({ path }) => !/Assertion(\[\d+\])?\/[^/]*$/.test(path)) ?? [])].some(({ path }) => {
+  const steps = path.split('/').map((step) => step.replace(/^.*:|\[\d+\]$/g, ''));
+  return closed.includes(steps.at(-2) ?? '') || steps.some((step, index) => step === 'Response' && steps[index - 1] === 'Extensions');
+});
+const closed: readonly string[] = ['Assertion', 'Subject', 'NameID', 'SubjectConfirmation', 'Conditions', 'AuthnStatement', 'AuthnContext', 'AttributeStatement', 'Attribute', 'Status', 'StatusCode'];
+
 /** Assertions that stand elsewhere, below the Response's own children. */
 export const nestedAssertions = ({ response }: Given): number => response.strayAssertions.filter((each) => each.path.split('/').length > 2).length;
 

@@ -1,8 +1,8 @@
 /** Shibboleth as a service provider, with the security policy that it brings. */
 import { sourceOf, type Assertion, type Instant, type Response } from '../model.ts';
 import { c14n, confirmation, digestAlgorithms, enveloped, nameIDFormat, signatureAlgorithms, status } from '../urns.ts';
-import { acsURL, bareOf, error, failed, idpEntityID, noAcs, noIdpEntityID, noSpEntityID, refuses, rule, signaturesOn, spEntityID, unknown, unsure, type Given, type JudgePolicy, type Ruling } from './judge.ts';
-import { bareKey, hasBareKey, isAhead, isPast, onAssertion, several, unmet, unreadTimes } from './ordinary.ts';
+import { acsURL, bareOf, error, failed, idpEntityID, noAcs, noIdpEntityID, noSpEntityID, refuses, rule, signaturesOn, spEntityID, unsure, type Given, type JudgePolicy, type Ruling } from './judge.ts';
+import { bareKey, hasBareKey, isAhead, isPast, misplaced, onAssertion, oneAssertion, several, unmet, unreadTimes } from './ordinary.ts';
 
 const skew = 180;
 /** Seconds after which a message is too old, besides the skew. */
@@ -19,15 +19,9 @@ function readable(given: Given): Ruling | null {
   const signatures = facts.signatures.filter((each) => !each.detached);
   if (signatures.some((each) => each.faults.some((fault) => ['missing-part', 'signed-info-count'].includes(fault.code)) || bareOf(given, each)?.value === '' || each.embeddedCertificates.some(({ der }) => der === ''))) return refuses('It cannot load the signature, and says what it stumbles over.');
   const assertion = given.assertion?.from === 'plain' ? given.assertion : null;
-  if ([...response.children, ...(assertion?.children ?? [])].some((name) => name.startsWith('{')) || facts.readingDiffers !== null || failed(given, 'response/repeated-child', 'status/several-codes', 'name-id/child-elements') !== undefined || [...response.strayAssertions, ...(facts.xml?.straySignatures.filter(({ path }) => !/Assertion(\[\d+\])?\/[^/]*$/.test(path)) ?? [])].some(({ path }) => isMisplaced(path)) || new Set(signatures.map((each) => each.parent)).size < signatures.length) return refuses('It takes no element that the schema does not have there: “Invalid child element: …”.');
+  if ([...response.children, ...(assertion?.children ?? [])].some((name) => name.startsWith('{')) || facts.readingDiffers !== null || failed(given, 'response/repeated-child', 'status/several-codes', 'name-id/child-elements') !== undefined || misplaced(given) || new Set(signatures.map((each) => each.parent)).size < signatures.length) return refuses('It takes no element that the schema does not have there: “Invalid child element: …”.');
   if (signatures.some((each) => each.parentName !== 'Response' && each.parentName !== 'Assertion')) return unsure('Something else than the Response and the assertion is signed.');
   return responseReadable(response) ?? (assertion === null ? null : assertionReadable(given, assertion));
-}
-
-/** Where the schema has room for elements of others, an assertion may stand; where it has none, the message is not read. */
-function isMisplaced(path: string): boolean {
-  const steps = path.split('/').map((step) => step.replace(/^.*:|\[\d+\]$/g, ''));
-  return ['Assertion', 'Subject', 'NameID', 'SubjectConfirmation', 'Conditions', 'AuthnStatement', 'AuthnContext', 'AttributeStatement', 'Attribute', 'Status', 'StatusCode'].includes(steps.at(-2) ?? '') || steps.some((step, index) => step === 'Response' && steps[index - 1] === 'Extensions');
 }
 
 function responseReadable(response: Response): Ruling | null {
@@ -118,7 +112,7 @@ export const shibboleth: JudgePolicy = {
   rules: [
     rule('readable', 'Response and assertion have what the schema asks for', readable),
     several,
-    rule('one-assertion', 'there is one assertion, encrypted or not', ({ response }) => (response.encryptedAssertions > 1 || (response.encryptedAssertions > 0 && response.assertions.some((each) => each.from === 'plain')) ? unknown('There are several assertions, and one that holds is enough.') : null)),
+    oneAssertion,
     unreadTimes,
     rule('version', 'the version is 2.0', ({ response }) => (response.version === '2.0' ? null : error('StatusResponse has wrong SAML Version.'))),
     rule('issuer-format', 'the Issuer is an entityID', ({ response }) => (['', nameIDFormat.entity].includes(response.issuer?.format ?? '') ? null : error('A non-entity Issuer was supplied, violating policy.'))),

@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/install.mjs';
+import { askMellon } from './mellon.mjs';
 import { python } from './peers.mjs';
 import { holds, same } from './results.mjs';
 import { askShibboleth, hasShibbolethThere } from './shibboleth.mjs';
@@ -19,6 +20,8 @@ const peers = [
   { id: 'python3-saml', name: 'python3-saml', needs: 'pythonSaml', ask: askPython, unseen: attributes },
   // What was encrypted is read without the namespaces that were declared around it.
   { id: 'ruby-saml', name: 'ruby-saml', needs: 'rubySaml', ask: askRuby, unseen: [...attributes, 'legal/encrypted-outer-namespaces.xml'] },
+  // What was encrypted is read without the namespaces that were declared around it.
+  { id: 'mellon', name: 'mod_auth_mellon', needs: 'mellon', ask: askMellon, unseen: ['legal/encrypted-outer-namespaces.xml'] },
   // A comment before the first element is no Fact.
   { id: 'simplesamlphp', name: 'SimpleSAMLphp', needs: 'simplesamlphpClock', ask: askSimpleSamlPhp, unseen: ['legal/layout-comments.xml'] },
   // It compares a key that is written out in KeyInfo, reads an AttributeStatement within Extensions, and wants the padding of a certificate's base64.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { faketimeLibrary } from './clock.mjs';
 import { run } from './tools.mjs';
 
-const debianPackages = ['simplesamlphp', 'php-cli', 'php-xml', 'xmlsec1', 'python3-onelogin-saml2', 'ruby-saml', 'libapache2-mod-shib', 'libfaketime'];
+const debianPackages = ['simplesamlphp', 'php-cli', 'php-xml', 'xmlsec1', 'python3-onelogin-saml2', 'ruby-saml', 'libapache2-mod-shib', 'libapache2-mod-auth-mellon', 'libfaketime'];
 
 /** Debian's own Python: its packages are not seen by another one that may come first on the path. */
 export const python = '/usr/bin/python3';
@@ -20,10 +20,13 @@ export async function availability() {
   /** A column is held to the version whose rules it states. */
   const held = (name, wanted, found) => (found?.startsWith(`${wanted}.`) === true ? null : `this is ${name} ${found ?? 'of an unknown version'}, and the column is held to ${wanted}`);
   const shibboleth = ['/usr/sbin/shibd', '/usr/sbin/apache2', '/usr/lib/apache2/modules/mod_shib.so'].every((each) => existsSync(each)) ? null : 'Shibboleth is not installed (Debian: libapache2-mod-shib)';
+  const mellon = ['/usr/sbin/apache2', '/usr/lib/apache2/modules/mod_auth_mellon.so'].every((each) => existsSync(each)) ? null : 'mod_auth_mellon is not installed (Debian: libapache2-mod-auth-mellon)';
+  const asRoot = process.getuid?.() === 0 ? null : 'Apache takes another user only where root starts it';
   return {
     simplesamlphp,
     simplesamlphpClock: simplesamlphp ?? (existsSync(`${simplesamlphpFolder}/modules/saml/www/sp/saml2-acs.php`) ? clock : 'this SimpleSAMLphp is another one than version 1.19, which the column is held to'),
-    shibboleth: shibboleth ?? clock ?? (process.getuid?.() === 0 ? held('Shibboleth', '3.4', await version('/usr/sbin/shibd', ['-v'])) : 'Apache takes another user only where root starts it'),
+    shibboleth: shibboleth ?? clock ?? asRoot ?? held('Shibboleth', '3.4', await version('/usr/sbin/shibd', ['-v'])),
+    mellon: mellon ?? clock ?? asRoot ?? held('mod_auth_mellon', '0.18', await version('dpkg-query', ['-W', '-f', '${Version}', 'libapache2-mod-auth-mellon'])),
     rubySaml: (await works('ruby', ['-e', 'require "onelogin/ruby-saml"'])) ? held('ruby-saml', '1.13', await version('ruby', ['-e', 'require "onelogin/ruby-saml"; puts OneLogin::RubySaml::VERSION'])) : 'ruby-saml is not installed (Debian: ruby-saml)',
     xmlsec1: (await works('xmlsec1', ['--version'])) ? null : 'xmlsec1 is not installed (Debian: xmlsec1)',
     pythonSaml: (await works(python, ['-c', 'import onelogin.saml2'])) ? null : 'python3-saml is not installed (Debian: python3-onelogin-saml2)',
