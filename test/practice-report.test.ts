@@ -192,7 +192,7 @@ describe('the Report of a capture', () => {
     'heap google': practising('heap', 'google', { appId: '1234567' }),
   };
   // What these consoles have nowhere.
-  const nowhere: Record<string, readonly Field[]> = { 'heroku keycloak': ['assignment'], 'heap auth0': ['encryption'], 'heap google': ['signatureAlgorithm', 'session', 'encryption'] };
+  const nowhere: Record<string, readonly Field[]> = { 'heroku keycloak': ['assignment'], 'heap auth0': ['encryption'], 'heap google': ['signatureAlgorithm', 'encryption'] };
   // The replay of a login that nobody saw before is a login.
   const captured = faults.filter(({ id }) => id !== 'replay');
   const cases = (Object.keys(capturePairs) as (keyof typeof capturePairs)[]).flatMap((pair) => captured.map(({ id }) => [pair, id] as const));

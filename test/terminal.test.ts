@@ -40,6 +40,11 @@ describe('a Report as text', () => {
     const text = asText(await judgeLogin(heroku, { fault: 'wrong-audience' }), 'response.txt');
     expect(text).toContain('\nCHANGE    at the identity provider, where it is often called “Entity ID (Audience) of the service provider”\n');
   });
+  it('says where a console has no field to look for', async () => {
+    const heap = practising('heap', 'google', { appId: '1234567' });
+    const text = asText(await judgeLogin(heap, { fault: 'sha1' }), 'response.txt', { ...guides, sp: { guide: 'heap' }, idp: { keys: [], guide: 'google' } });
+    expect(text).toMatch(/\nCHANGE {4}at Google Admin\n {10}Set the signature algorithm .*\n {10}No field for it is known in that console\.\n/);
+  });
   it('asks to do something where nobody has a setting to change', async () => {
     expect(await printed('wrapped-assertion')).toContain('\nDO        Do not accept this message.');
   });

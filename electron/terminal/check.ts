@@ -25,6 +25,7 @@ async function judge(content: Uint8Array | string, name: string, expected: Expec
   const { messages } = report.document;
   if (index > 0 && index >= messages) throw new UsageError(`${name} holds ${messages === 1 ? 'one message' : `${messages} messages`}; --message ${index + 1} was asked for.`);
   if (wanted !== undefined) sayOther(report, wanted, name);
+  if (report.document.kind === 'text') await sayErrorText(content, name);
   const asked: Asked[] = [];
   if (asksTimeline) {
     const value = timelineOf(report, { ...expected, now: Date.parse(report.judgedAt) }, (now) => inspect(content, { ...expected, now }, { index, ...tools }));
@@ -48,6 +49,14 @@ const things = {
 function sayOther(report: Report, wanted: keyof typeof things, name: string): void {
   const kind = report.document.kind;
   if (kind !== wanted && Object.hasOwn(things, kind)) console.error(`${name} holds ${things[kind as keyof typeof things]}, not ${things[wanted]}; it was judged as what it is.`);
+}
+
+/** Beside the Report of a text that is no document: many hand in the error they saw. */
+async function sayErrorText(content: Uint8Array | string, name: string): Promise<void> {
+  const { explain } = await import('../../shared/explain/explain.ts');
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content.subarray(0, 20_000));
+  const [first] = explain(text, {});
+  if (first !== undefined && first.kind === 'error') console.error(`${name} reads like an error text: “${first.title}”. For all about it: sso-workbench explain ${first.id}`);
 }
 
 /** One document, in a form that has room for it. */

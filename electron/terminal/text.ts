@@ -1,7 +1,7 @@
 /** A Report as text for people: verdict, who changes what where, the proof, then the findings. */
 import type { Diagnosis, Finding, Fix, Report, Side } from '../../shared/finding.ts';
 import type { Place } from '../../shared/guides/guide.ts';
-import { consoleOf, doing, repairPlace } from '../../shared/guides/places.ts';
+import { consoleOf, doing, noField, repairPlace } from '../../shared/guides/places.ts';
 import type { CertificateFacts, Expected, Facts } from '../../shared/model.ts';
 import { shortName } from '../../shared/urns.ts';
 import { terminalWidth, wrap } from './wrap.ts';
@@ -35,7 +35,8 @@ export function changeHead(fix: Fix, expected: Expected | undefined): string {
 function changeLines(cause: Diagnosis, expected: Expected | undefined): string[] {
   const { fix } = cause;
   const verb = doing(fix);
-  const note = placeOf(fix.side, fix.field, expected)?.note;
+  const place = placeOf(fix.side, fix.field, expected);
+  const note = place?.note ?? (verb === 'change' && place === null && guideOf(fix.side, expected) !== 'other' ? noField : undefined);
   const option = optionFor(cause.id);
   return section(verb.toUpperCase(), [
     ...(verb === 'do' ? [] : [whereOf(fix.side, fix.field, expected)]), fix.text, ...(note === undefined ? [] : [note]),

@@ -1,7 +1,7 @@
 /** Where a fix is made: the console and label of the guide in use, else whose side it is. */
 import { idpName, spName, type Connection } from '../../shared/connection.ts';
 import type { Fix, Side } from '../../shared/finding.ts';
-import { doing, repairPlace } from '../../shared/guides/places.ts';
+import { doing, noField, repairPlace } from '../../shared/guides/places.ts';
 
 export interface ChangePlace {
   console: string;
@@ -31,5 +31,5 @@ export function changePlace(fix: Fix, connection: Connection | undefined): Chang
   const place = fix.field ? repairPlace(connection, fix.field, side) : null;
   if (place) return { console: place.console, path: place.path.split(' > '), where, url: place.url, ...(place.note === undefined ? {} : { note: place.note }) };
   const name = side === 'idp' ? idpName(connection) : spName(connection);
-  return { console: name, path: [name], where, url: undefined };
+  return { console: name, path: [name], where, url: undefined, ...(doing(fix) === 'change' ? { note: noField } : {}) };
 }

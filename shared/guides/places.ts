@@ -46,6 +46,9 @@ function guideOf(where: Where, side: Side): Guide | null {
 /** The console by itself: 'Okta'. */
 export const consoleOf = (where: Where, side: Side): string => guideOf(where, side)?.console ?? '';
 
+/** Beside a console that lacks the field: nobody need look for it. */
+export const noField = 'No field for it is known in that console.';
+
 /** What is to be done at a place. Not everything a cause asks for is a change: a log is read, and a login is started. */
 export function doing({ side, field }: Fix): 'change' | 'look' | 'start' | 'do' {
   if (side !== 'idp' && side !== 'sp') return 'do';

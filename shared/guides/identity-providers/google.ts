@@ -48,6 +48,8 @@ export const google: IdentityProviderGuide = {
     metadata: `${app} > Google Identity Provider details > Download Metadata`,
     signingCertificate: 'Security > Authentication > SSO with SAML applications',
     assignment: `${app} > User access`,
+    // support.google.com/a/answer/7576830, Set session length for Google services.
+    session: 'Security > Access and data control > Google Session control > Web session duration',
   }),
   steps: (context) => [
     {
