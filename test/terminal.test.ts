@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { listed, listLines, runExplain } from '../electron/terminal/explain.ts';
 import { capabilities } from '../electron/terminal/help.ts';
+import { lensLines } from '../electron/terminal/lens.ts';
 import { readOptions, UsageError } from '../electron/terminal/options.ts';
 import { asText } from '../electron/terminal/text.ts';
 import { faults } from '../electron/practice/faults.ts';
@@ -113,6 +114,23 @@ describe('explain --list', () => {
     const ids = printed.join('').trimEnd().split('\n').map((line) => line.split(/ +/)[1]);
     expect(ids).toEqual([...checks, ...diagnosisList, ...catalogue].map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('the signed bytes as text', () => {
+  const reading = { reader: 'first' as const, taken: 'jo.doe@example.com', from: 'Response/Assertion/AttributeStatement/Attribute[1]', signed: 'jo.doe@example.com', differs: false, covered: false };
+  const view = { signatures: [], uncovered: [], readings: [{ ...reading, what: 'NameID' }, { ...reading, what: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress' }] };
+
+  it('put the value of a long name under it where a terminal has no room beside it', () => {
+    const { isTTY, columns } = process.stdout;
+    Object.assign(process.stdout, { isTTY: true, columns: 80 });
+    const lines = lensLines(view);
+    Object.assign(process.stdout, { isTTY, columns });
+    expect(lines.slice(-3)).toEqual([
+      '          NameID  jo.doe@example.com  (nothing covers it)',
+      '          http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+      '              jo.doe@example.com  (nothing covers it)',
+    ]);
   });
 });
 

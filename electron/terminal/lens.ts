@@ -1,7 +1,7 @@
 /** `check --lens`: what each signature covers and what nothing covers, its digests, and what a careless reader would take. */
 import type { LensReading, Report, Source } from '../../shared/finding.ts';
 import { shortName } from '../../shared/urns.ts';
-import { wrap } from './wrap.ts';
+import { terminalWidth, wrap } from './wrap.ts';
 
 interface Span {
   /** Name of the document or plaintext. */
@@ -115,12 +115,15 @@ function readingLines(readings: readonly LensReading[]): string[] {
   const signed = readings.some((each) => each.signed !== null);
   const head = !signed ? 'A careless reader takes these, and nothing verified was signed:'
     : wrong.length > 0 ? 'A CARELESS READER TAKES SOMETHING ELSE THAN WHAT WAS SIGNED:' : 'A careless reader takes the very values that were signed:';
-  const width = Math.min(40, Math.max(...readings.map((each) => each.what.length)));
+  const room = terminalWidth() / 2 - margin.length - 2;
+  const width = Math.min(40, Math.max(0, ...readings.map((each) => each.what.length).filter((length) => length <= room)));
   const value = (text: string | null): string => (text === null ? 'nothing' : text === '' ? '(empty)' : text);
   return ['', ...wrap(head, 'READ      '), ...readings.flatMap((each) => {
-    const name = `${margin}${each.what.padEnd(width)}  `;
-    if (!each.differs) return wrap(`${value(each.taken)}${signed && !each.covered ? '  (nothing covers it)' : ''}`, name);
+    // A name that leaves its value no room stands above it.
+    const above = each.what.length > room ? [`${margin}${each.what}`] : [];
+    const name = above.length > 0 ? `${margin}    ` : `${margin}${each.what.padEnd(width)}  `;
+    if (!each.differs) return [...above, ...wrap(`${value(each.taken)}${signed && !each.covered ? '  (nothing covers it)' : ''}`, name)];
     const blank = ' '.repeat(name.length);
-    return [...wrap(`taken   ${value(each.taken)}`, name), ...wrap(`signed  ${value(each.signed)}`, blank), ...wrap(`from    ${each.from}${each.covered ? '' : ', which nothing covers'}`, blank)];
+    return [...above, ...wrap(`taken   ${value(each.taken)}`, name), ...wrap(`signed  ${value(each.signed)}`, blank), ...wrap(`from    ${each.from}${each.covered ? '' : ', which nothing covers'}`, blank)];
   })];
 }
