@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { destinationOf } from '../renderer/destination.ts';
 import { explain } from '../shared/explain/explain.ts';
 
 const folder = join(import.meta.dirname, 'pasted');
@@ -50,4 +51,9 @@ describe('the same text inside something else', () => {
     expect(lost.length, lost.join('\n')).toBeLessThanOrEqual(mostLost);
     expect(foreign.filter(([, text]) => !isHonest(put(text))).map(([, text]) => nameOf(text))).toEqual([]);
   });
+});
+
+it('comes to be explained wherever it is pasted', () => {
+  const astray = known.filter(([id, text]) => id !== 'any/message' && destinationOf({ content: { text }, name: null, size: text.length }) !== 'explain');
+  expect(astray.length, astray.map(([, text]) => nameOf(text)).join('\n')).toBeLessThanOrEqual(1);
 });

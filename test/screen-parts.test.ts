@@ -80,6 +80,14 @@ describe('where a paste goes', () => {
     ['a certificate', '-----BEGIN CERTIFICATE-----\nMIIC', 'certificates'],
     ['an error', 'AADSTS50011: The redirect URI does not match', 'explain'],
     ['a HAR capture', '{"log":{"version":"1.2","entries":[]}}', 'inspect'],
+    ['base64 in lines', base64(`<samlp:Response>${'x'.repeat(400)}</samlp:Response>`).replace(/.{76}/g, '$&\n'), 'inspect'],
+    ['a log of a message', `{"msg":"got","body":"SAMLResponse=${base64('<samlp:Response Version="2.0"/>')}"}`, 'inspect'],
+    ['an error in JSON', '{"error":"access_denied","error_description":"The SAML response contains an invalid signature"}', 'explain'],
+    ['an error in an address', 'https://app.acme.example.com/login?error=saml&error_description=Invalid+audience', 'explain'],
+    ['an error on a page', '<div class="alert">Invalid SAML response</div>', 'explain'],
+    ['an error beside a response that was cut out', 'https://contoso.example.com/sso/acs?SAMLResponse=...&error=AADSTS50105', 'explain'],
+    ['a code alone', 'app_not_configured_for_user', 'explain'],
+    ['a status alone', '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/></samlp:Status>', 'explain'],
   ])('%s', (_, text, expected) => expect(destinationOf(draft(text))).toBe(expected));
 
   it('knows a certificate file by its bytes', () => {
