@@ -2,6 +2,7 @@
 import { runChecks, type CheckResult } from './checks/run.ts';
 import { checkById } from './checks/index.ts';
 import { diagnose } from './diagnoses/index.ts';
+import { fileKind } from './file-kinds.ts';
 import { compareFindings, type Coverage, type Diagnosis, type DocumentKind, type DocumentSummary, type Finding, type Outcome, type Report, type Source, type Verdict } from './finding.ts';
 import { elementOf, nodeRef, sourceOf, type Assertion, type Expected, type Facts, type Identity, type NodeRef, type Place } from './model.ts';
 import { decode } from './saml/binding.ts';
@@ -58,7 +59,11 @@ export function inspect(document: Uint8Array | string, against: Expected, option
   const summary = summaryOf(message, decoded.messages.length, index);
   // A certificate comes in more dresses than a binding undoes: a key in a JSON field, a lone X509Certificate element, an SSH key.
   if (message.kind === 'certificate' || (mayBeCertificate(message, decoded) && looksLikeCertificate(document))) return certificateReport(decoded.messages.length === 1 ? document : message.bytes, summary, expected, options);
-  if (message.fault !== null) return report(summary, { facts: faulty(message.fault.code, message.fault.message, message.fault.limit), trees: [] }, expected);
+  if (message.fault !== null) {
+    const { code, message: words, limit } = message.fault;
+    const kind = code === 'unrecognised' || code === 'base64-broken' ? fileKind(document) : null;
+    return report(summary, { facts: kind === null ? faulty(code, words, limit) : faulty('unrecognised', kind), trees: [] }, expected);
+  }
   if (message.kind !== 'xml') return report(summary, { facts: faulty(`document-is-${message.kind}`, otherContent[message.kind] ?? 'This is not SAML.'), trees: [], text: textOf(message.bytes) }, expected);
   const reading = readDocument(message, expected, options);
   summary.kind = reading.kind;

@@ -10,6 +10,7 @@ const allowed: readonly (readonly [from: string, may: readonly string[]])[] = [
   ['shared/model.ts', []],
   ['shared/finding.ts', ['shared/model']],
   ['shared/errors.ts', []],
+  ['shared/file-kinds.ts', []],
   ['shared/urns.ts', []],
   ['shared/exchange.ts', ['shared/finding', 'shared/model']],
   ['shared/connection.ts', ['shared/finding', 'shared/model', 'shared/urns', 'shared/guides/']],

@@ -26,7 +26,9 @@ const judge = (document: string | Uint8Array, sp = heroku): Report => inspect(do
 
 type Told = readonly [verdict: Verdict, cause: string | null, side?: Side, field?: Field];
 
-const metadataFaults: Record<string, readonly [string, ...Told]> = {
+const bytes = (...first: number[]): Uint8Array => Uint8Array.from([...first, ...Array.from({ length: 100 }, () => 0)]);
+
+const metadataFaults: Record<string, readonly [string | Uint8Array, ...Told]> = {
   'the service provider’s own': [metadata('service-provider'), 'reject', 'metadata-of-wrong-side', 'idp', 'metadata'],
   'a sign-in page': ['<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/login"></form></body></html>', 'reject', 'page-instead-of-document', 'capture', 'metadata'],
   'validUntil in the past': [metadata('google').replace(/validUntil="[^"]*"/, 'validUntil="2025-01-01T00:00:00Z"'), 'reject', 'metadata-expired', 'idp', 'metadata'],
@@ -50,6 +52,8 @@ const metadataFaults: Record<string, readonly [string, ...Told]> = {
   'OpenID configuration': ['{"issuer":"https://acme.okta.com","authorization_endpoint":"https://acme.okta.com/oauth2/v1/authorize"}', 'reject', 'not-a-saml-document', 'capture'],
   'its address': ['https://acme.okta.com/app/exk1/sso/saml/metadata', 'reject', 'not-a-saml-document', 'capture'],
   'a JSON web token': ['eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'reject', 'not-a-saml-document', 'capture'],
+  'a longer JSON web token': [`eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.${base64(certificate).replace(/[+/=]/g, '_')}.c2lnbmF0dXJl\n`, 'reject', 'not-a-saml-document', 'capture'],
+  'a screenshot': [bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'reject', 'not-a-saml-document', 'capture'],
   nothing: ['', 'reject', 'not-a-saml-document', 'capture'],
 };
 
@@ -120,5 +124,14 @@ describe('certificates', () => {
     expect(report.verdict).toBe('accept');
     expect(report.facts.certificateFile!.certificates[0]!.subject).toContain('Test identity provider');
     for (const finding of report.findings) if (finding.outcome === 'warn') expect(finding.message).toMatch(/^Other programs may refuse this file as it stands\. [A-Z]/);
+  });
+});
+
+describe('what is no SAML at all', () => {
+  it.each([
+    ['a screenshot', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'a picture (PNG)'], ['a photo', bytes(0xff, 0xd8, 0xff, 0xe0), 'a picture (JPEG)'], ['a PDF', bytes(...Buffer.from('%PDF-1.7\n')), 'a PDF'],
+    ['a letter', bytes(0x50, 0x4b, 0x03, 0x04), 'an Office document'], ['a token', 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2lkcC5leGFtcGxlLmNvbSJ9.c2lnbmF0dXJl', 'JSON web token'],
+  ])('%s is called by its name', (_what, content, words) => {
+    expect(judge(content).headline).toContain(words);
   });
 });
