@@ -155,5 +155,9 @@ export const damageCases: readonly DamageCase[] = [
   { name: 'prefixes replaced by others', kinds: ['prefixes-renamed'], damage: (xml) => renamed(renamed(renamed(xml, 'saml2', 'a'), 'saml', 'b'), 'saml2p', 'p') },
   { name: 'prefixes numbered', kinds: ['prefixes-renamed'], damage: (xml) => renamed(renamed(renamed(renamed(xml, 'saml2p', 'ns0'), 'samlp', 'ns0'), 'saml2', 'ns3'), 'ds', 'ns9'), only: [['okta', 'assertion'], ['okta', 'both'], ['google', 'response'], ['entra', 'assertion'], ['adfs', 'assertion']] },
   { name: 'the prefix of the signature dropped', kinds: ['prefixes-renamed'], damage: (xml) => xml.replaceAll('<ds:', '<').replaceAll('</ds:', '</').replaceAll('xmlns:ds=', 'xmlns='), only: [['okta', 'assertion'], ['google', 'response'], ['adfs', 'assertion']] },
+  { name: 'two letters lost', kinds: ['character-lost'], dress: western, damage: (xml) => inText(xml, (text) => text.replace(/[\u0080-\uffff]/g, '\ufffd')), only: [['okta', 'assertion'], ['google', 'response'], ['okta', 'both']] },
+  { name: 'two letters lost as question marks', kinds: ['character-lost'], dress: western, damage: (xml) => inText(xml, (text) => text.replace(/[\u0080-\uffff]/g, '?')), only: [['okta', 'assertion'], ['google', 'response']] },
+  { name: 'pretty-printed and in composed letters', kinds: ['letters-composed', 'pretty-printed'], damage: (xml) => firstLine(xml).normalize('NFD') },
+  { name: 'pretty-printed, a plus in an address lost', kinds: ['plus-to-blank-in-values', 'pretty-printed'], damage: (xml) => firstLine(xml).replaceAll('zoe+test', 'zoe test'), only: [['okta', 'assertion'], ['google', 'response']] },
   { name: 'declaration in the middle', kinds: ['instruction-added'], damage: (xml) => `\n<?xml version="1.0"?>\n<?xml version="1.0"?>${xml}` },
 ];

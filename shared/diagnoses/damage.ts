@@ -31,6 +31,23 @@ function recapture({ expected, facts }: Context, damage: Damage): string {
   return expected.origin === 'network' ? 'Look for what rewrites the message between the identity provider and here.' : 'Capture the posted SAMLResponse value again, unedited: the base64 of the form field, not the XML that a viewer shows.';
 }
 
+/** What people and programs write instead of a value that nobody shall see. */
+const blank = /\*{3,}|[█■•▒]{2,}|x{5,}|^x{3,}(?:@|$)|^\W*(?:redacted|removed|hidden|masked|censored|anonymi[sz]ed|anonymisiert|geschwärzt|entfernt)\W*(?:@|$)|^(?:\.{3}|…)$/i;
+
+/** The first value that was blanked out, and what it is. */
+function blankedOut({ facts, assertion }: Context): { what: string; value: string } | null {
+  const shortened = facts.signatures.flatMap(({ faults }) => faults).find(({ code, actual = '' }) => code === 'base64' && (blank.test(actual) || /(?:\.{3}|…)$/.test(actual)));
+  if (shortened !== undefined) return { what: 'a value of the signature', value: shortened.actual! };
+  if (!facts.signatures.some(({ result, failure }) => result === 'failed' && failure === 'digest')) return null;
+  const nameID = assertion?.subject?.nameID;
+  if (nameID != null && blank.test(nameID.value.trim())) return { what: 'the NameID', value: nameID.value };
+  for (const { name, values } of assertion?.attributes ?? []) {
+    const found = values.find((value) => blank.test(value.trim()));
+    if (found !== undefined) return { what: `the attribute ${name}`, value: found };
+  }
+  return null;
+}
+
 export const damageCauses: readonly Cause[] = [
   defineCause({
     id: 'changed-in-copying', title: 'The copy was changed, and it is known how', meaning: 'Each damage that viewers, editors, chats and mails do was undone in turn. With one of them undone the signature holds, so nobody tampered with the message and neither side is at fault.',
@@ -48,6 +65,19 @@ export const damageCauses: readonly Cause[] = [
           ...proof('changed at', damage.place === null ? null : `line ${damage.place.line}, column ${damage.place.column}`, inDocument(context)),
         ],
         fix: remedy('capture', recapture(context, damage)), confidence: isProven ? 0.99 : 0.92,
+      };
+    },
+  }),
+  defineCause({
+    id: 'blanked-out', title: 'Something was blanked out', meaning: 'Somebody put asterisks or other words in the place of a value, to share the message. What is signed cannot be changed, so such a copy is never verified.',
+    run(context) {
+      const found = context.facts.damage === undefined ? blankedOut(context) : null;
+      if (found === null) return null;
+      const signature = context.facts.signatures.find(({ failure }) => failure === 'digest');
+      return {
+        message: `Somebody blanked out ${found.what} in this copy, so its signature cannot be verified any more.`, detail: 'Whether anything else was changed cannot be told from such a copy.',
+        because: seen(context, ...checks), evidence: [...proof('stands there', found.value.slice(0, 100), inDocument(context)), ...proof('signed digest', signature?.digestClaimed, inDocument(context)), ...proof('digest now', signature?.digestComputed, 'computed here')],
+        fix: remedy('capture', 'Hand in the original: it is judged on this machine and sent nowhere.'), confidence: 0.92,
       };
     },
   }),

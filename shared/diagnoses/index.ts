@@ -31,6 +31,7 @@ export function causeById(id: string): Cause | undefined {
 const overrules: Readonly<Record<string, readonly string[]>> = {
   'changed-in-copying': ['content-changed', 'signature-damaged', 'damaged-copy', 'unusual-signature', 'forbidden-xml', 'metadata-edited', 'signed-before-encryption', 'forbidden-algorithm', 'request-signature'],
   'cut-off-at': ['damaged-copy'],
+  'blanked-out': ['content-changed', 'unusual-signature', 'no-email', 'no-name-id', 'name-id-not-email', 'opaque-name-id', 'name-id-other-than-email'],
   'wrapped-assertion': ['changed-in-copying', 'several-assertions', 'assertion-not-covered', 'repeated-id', 'unusual-signature', 'content-changed', 'malformed-message', 'attribute-twice'],
   'repeated-id': ['changed-in-copying', 'unusual-signature'],
   'forbidden-algorithm': ['unusual-signature', 'weak-algorithm', 'weak-signing-key'],

@@ -4,6 +4,7 @@ import { commandUrl } from './binding/command.ts';
 import {
   DECODE_LIMITS, note, type Decoded, type DecodedMessage, type DecodeFault, type DecodeLimits, type DecodeNoteCode, type Parameter,
 } from './binding/decoded.ts';
+import { searchFramed } from './binding/framed.ts';
 import { NextMention } from './binding/mention.ts';
 import { fromText, plain, toOctets, toText, trimOctets, type Octets } from './binding/octets.ts';
 import { scan } from './binding/scan.ts';
@@ -66,6 +67,8 @@ function textMessages(bytes: Uint8Array, isCharacters: boolean, budget: Budget, 
   if (mail.some((message) => message.fault === null)) return mail;
   const values = readValues(source);
   if (values.length > 0) return values;
+  const framed = json === null ? searchFramed(source) : [];
+  if (framed.length > 0) return framed;
   const found = scan(source, json === null).flatMap((each) => each.messages);
   if (found.some((message) => message.fault === null)) return found;
   const undone = searchUndone(source);

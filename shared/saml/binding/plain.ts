@@ -46,6 +46,8 @@ function rootOf(bytes: Uint8Array, toItsEnd: boolean): boolean {
   const found = /^(?:<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"UTF-8"|'UTF-8'|"utf-8"|'utf-8'))?\s*\?>\s*)?<((?:[\w-]+:)?(\w+))[\s>]/.exec(head);
   if (found === null || !roots.has(found[2]!)) return false;
   if (!toItsEnd) return true;
+  // The inside of a string of a program or of JSON, or a mail's quoted-printable form.
+  if (head.includes('=\\') || head.includes('=3D"')) return false;
   let end = buffer.length;
   while (end > 0 && buffer[end - 1]! <= 0x20) end--;
   const close = `</${found[1]}>`;

@@ -14,6 +14,9 @@ const valueClass = (() => {
   return table;
 })();
 
+// oxlint-disable-next-line no-control-regex
+const terminalColours = /\u001b\[[0-9;]*[A-Za-z]/g;
+
 /** Shorter pieces are words, and a text may have millions. */
 const SHORTEST_PIECE = 24;
 /** Pieces a list of values is tried in: paragraphs, then lines. */
@@ -59,7 +62,8 @@ function report(source: Source, unwrapped: Unwrapped, start: number, end: number
 /** The text of an e-mail, whose quoted-printable form cuts values short at every line; empty when it is none. */
 export function searchMail(source: Source): DecodedMessage[] {
   const { text } = source;
-  if (!/=3D["']|^content-transfer-encoding: *quoted-printable/im.test(text)) return [];
+  // Its lines end in "=" where they go on.
+  if (!/=3D["']|saml(?:response|request)=3D|^content-transfer-encoding: *quoted-printable|(?:^[^\r\n]{60,75}=\r?\n){3}/im.test(text)) return [];
   return source.search(quotedPrintableDecode(text), 0, text.length, 'quoted-printable');
 }
 
@@ -70,6 +74,7 @@ export function searchUndone(source: Source): DecodedMessage[] {
     [hasEntity(text), () => entityDecode(text), 'html-entities'],
     [hasPercentEscape(text), () => percentDecode(text), 'url-encoded'],
     [/\\["'/nrtux\\]/.test(text), () => backslashDecode(text), 'escaped'],
+    [text.includes('\u001b['), () => text.replace(terminalColours, ''), 'invisible-characters'],
   ];
   for (const [isWorthIt, undo, code] of attempts) {
     if (!isWorthIt) continue;

@@ -29,6 +29,8 @@ const wrappings: readonly ((value: string) => string)[] = [
   (value) => (bare(value).length > 76 ? `\n${lines(value, 76).join('\n')}\n` : bare(value)),
 ];
 
+const plusInValue = { id: 'plus-to-blank-in-values', happened: 'lost a "+" in a value, which became a blank', undone: 'with the "+" put back' };
+
 export const base64Damages: readonly DamageKind[] = [
   {
     id: 'plus-to-blank', happened: 'lost the "+" in its base64 values, each of which became a blank', undone: 'with the "+" put back',
@@ -56,10 +58,15 @@ export const base64Damages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'plus-to-blank-in-values', happened: 'lost a "+" in a value, which became a blank', undone: 'with the "+" put back', guesses: true,
+    ...plusInValue,
     *undo(source) {
       // An address never has a blank; other values may.
-      yield values(source).flatMap(({ start, stop, value }) => (/^\S+ \S+@\S+$/.test(value) ? replaceIn(source.text, start, stop, / /g, () => '+') : []));
+      yield values(source).flatMap(({ start, stop, value }) => (/^\s*\S+ \S+@\S+\s*$/.test(value) ? replaceIn(source.text, start, stop, /(?<=\S) (?=\S)/g, () => '+') : []));
+    },
+  },
+  {
+    ...plusInValue, guesses: true,
+    *undo(source) {
       yield* togetherThenEach(replaceInValues(source, /(?<=\S) (?=\S)|^ (?=\S)/g, () => '+'));
     },
   },

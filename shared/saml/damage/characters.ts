@@ -22,6 +22,9 @@ const inTags = ({ text, tokens }: Markup): Edit[] => tokens.flatMap((token) => (
 /** Letters beyond ASCII that names of people hold most often, and what word processors put in. */
 const lostCharacters = [...'äöüÄÖÜßéèêëáàâãåíìîïóòôõøúùûñçÁÀÂÃÅÉÈÊËÍÌÎÏÓÒÔÕØÚÙÛÑÇýÿæœłŁąęśźżćńčšžřěůťďňőűğışșțđ’–€\u00a0'];
 
+/** Those that names have most often. */
+const likelyLost = lostCharacters.slice(0, 44);
+
 const noBreak = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|&#(?:160|xA0);/gi;
 const lineBreak = /[\u000b\u000c\u0085\u2028\u2029]/g;
 
@@ -72,7 +75,7 @@ export const characterDamages: readonly DamageKind[] = [
     },
   },
   {
-    id: 'letters-composed', happened: 'had its accented letters written in another Unicode form, as macOS does', undone: 'in the form that was signed', guesses: true,
+    id: 'letters-composed', happened: 'had its accented letters written in another Unicode form, as macOS does', undone: 'in the form that was signed',
     *undo(source) {
       for (const form of ['NFC', 'NFD'] as const) {
         yield values(source).flatMap(({ start, stop, value }) => (value.normalize(form) === value ? [] : [{ start, stop, text: value.normalize(form) }]));
@@ -90,8 +93,14 @@ export const characterDamages: readonly DamageKind[] = [
     *undo(source) {
       const marked = replaceInValues(source, /\ufffd+/g, () => '');
       // A "?" stands for it too, and in addresses for itself.
-      const places = marked.length > 0 ? marked : values(source).flatMap(({ start, stop, value }) => (value.includes('://') ? [] : replaceIn(source.text, start, stop, /(?<=\p{L})\?(?=\p{L})/gu, () => '')));
-      if (places.length > 0 && places.length <= 4) for (const letter of lostCharacters) yield places.map((edit) => ({ ...edit, text: letter }));
+      const places = marked.length > 0 ? marked : values(source).flatMap(({ start, stop, value }) => (value.includes('://') ? [] : replaceIn(source.text, start, stop, /(?<=\p{L})\?(?=\p{L}|$)/gu, () => '')));
+      if (places.length === 0 || places.length > 8) return;
+      for (const letter of lostCharacters) yield places.map((edit) => ({ ...edit, text: letter }));
+      // Two words that lost one each, wherever they stand.
+      const words = places.map(({ start, stop }) => /[^\s<>"']*$/.exec(source.text.slice(Math.max(0, start - 40), start))![0] + '?' + /^[^\s<>"']*/.exec(source.text.slice(stop, stop + 40))![0]);
+      const distinct = [...new Set(words)];
+      if (distinct.length !== 2) return;
+      for (const one of likelyLost) for (const other of likelyLost) if (one !== other) yield places.map((edit, at) => ({ ...edit, text: words[at] === distinct[0] ? one : other }));
     },
   },
 ];

@@ -19,7 +19,7 @@ const guessBudget = workBudget / 2;
 /** A byte digested costs this much of one that is parsed, verified and canonicalised. */
 const digestShare = 1 / 8;
 /** So does one that is looked at for the signs of a damage. */
-const scanShare = 1 / 4;
+const scanShare = 1 / 2;
 /** An edit that is made costs as much as so many bytes. */
 const editCost = 16;
 /** Honest messages have one to three; each is verified in every candidate. */
@@ -140,9 +140,9 @@ export class Search {
   private undo(kind: DamageKind, from: State, budget: number, wanted: number): State[] | null {
     const variants: State[] = [];
     const { source } = from;
-    this.spent += source.text.length * digestShare;
+    this.spent += source.text.length * scanShare;
     for (const edits of kind.undo(source)) {
-      this.spent += costOf(source, edits);
+      this.spent += costOf(edits);
       if (this.spent > workBudget) return null;
       if (this.spent > budget) break;
       if (edits.length === 0) continue;
@@ -248,8 +248,8 @@ const signatureSpans = once(({ tokens, text }): readonly { start: number; stop: 
   return spans;
 });
 
-function costOf({ text }: Markup, edits: readonly Edit[]): number {
-  let cost = text.length * scanShare;
+function costOf(edits: readonly Edit[]): number {
+  let cost = 0;
   for (const edit of edits) cost += editCost + edit.text.length * digestShare;
   return cost;
 }
