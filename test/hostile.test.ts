@@ -4,6 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../shared/inspect.ts';
 import { readCertificateText } from '../shared/saml/certificate.ts';
+import { readCertificateFile } from '../shared/saml/certificate-file.ts';
 import { decodeHar } from '../shared/saml/har.ts';
 import { diagnoseKeys, keySearch, prepareKeys } from '../shared/saml/signature-keys.ts';
 import { ns, shortName, signatureAlgorithms } from '../shared/urns.ts';
@@ -93,6 +94,24 @@ describe('questions to the second opinion', () => {
     expect(asked(copies(20, ''))).toBe(8);
     expect(asked(copies(20, '<x/>'.repeat(1500)))).toBe(2);
     expect(asked(copies(1, '<x/>'.repeat(5000)))).toBe(0);
+  });
+});
+
+describe('certificates as text', () => {
+  // A regular expression that tries every beginning of a run takes its square: an hour for a megabyte.
+  it.each([
+    ['backslashes', `-----END CERTIFICATE-----${'\\'.repeat(200_000)}`], ['line breaks', `-----BEGIN CERTIFICATE-----\n${'\n'.repeat(200_000)}`], ['quotes', `MII${'"'.repeat(200_000)}x`],
+    ['blanks', `BEGIN${' '.repeat(200_000)}CERT`], ['header lines', '-----BEGIN CERTIFICATE-----'.repeat(30_000)], ['escapes', `-----BEGIN CERTIFICATE-----${'\\r\\n'.repeat(100_000)}`], ['slashes', `-----BEGIN CERTIFICATE-----${'\\/'.repeat(100_000)}`],
+  ])('%s without end are read once', (_name, text) => {
+    expect(readCertificateFile(text).certificates.every((each) => each.fault !== null)).toBe(true);
+    expect(inspect(text, usual).verdict).toBe('reject');
+  });
+
+  it('have their escapes undone all the same', () => {
+    const pem = certificate('idp-rsa').trim();
+    for (const written of [pem.replaceAll('\n', '\\n'), pem.replaceAll('\n', '\\\\n'), pem.replaceAll('\n', '\\r\\n'), pem.replaceAll('/', '\\/').replaceAll('\n', '\\n'), `"${pem.replaceAll('\n', '\\n')}\\n",,`]) {
+      expect(readCertificateFile(written).certificates.map((each) => each.fault)).toEqual([null]);
+    }
   });
 });
 

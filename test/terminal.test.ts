@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { listed, listLines, runExplain } from '../electron/terminal/explain.ts';
 import { capabilities } from '../electron/terminal/help.ts';
-import { lensLines } from '../electron/terminal/lens.ts';
+import { lensLines, lensViewOf } from '../electron/terminal/lens.ts';
 import { readOptions, UsageError } from '../electron/terminal/options.ts';
+import { printableLines } from '../electron/terminal/printable.ts';
 import { asText } from '../electron/terminal/text.ts';
 import { faults } from '../electron/practice/faults.ts';
 import { checks } from '../shared/checks/index.ts';
@@ -12,6 +13,7 @@ import { diagnosisList } from '../shared/diagnoses/index.ts';
 import { catalogue } from '../shared/explain/index.ts';
 import { inspect } from '../shared/inspect.ts';
 import type { Expected } from '../shared/model.ts';
+import { ada, message, usual } from './fixtures/responses/parts.ts';
 import { judgeLogin, now, practising } from './practice-login.ts';
 
 const guides: Expected = { now, clockSkew: 180, policy: 'practice', sp: { guide: 'heroku' }, idp: { keys: [], guide: 'okta' } };
@@ -48,6 +50,18 @@ describe('a Report as text', () => {
   });
   it('asks to do something where nobody has a setting to change', async () => {
     expect(await printed('wrapped-assertion')).toContain('\nDO        Do not accept this message.');
+  });
+  it('lets nothing in a message write over what is said about it', () => {
+    const spoof = 'x\n\nACCEPTED  The response is accepted\u009b31m\u202ed\u2028e';
+    const xml = message().replaceAll(ada, spoof).replace('https://idp.example.com/saml</saml:Issuer>', `https://idp.example.com/${spoof}</saml:Issuer>`);
+    const report = inspect(xml, { ...usual, relayState: 'https://evil.example/\u001b]0;title\u0007' }, { lens: true });
+    const texts = [asText(report, 'response.xml'), printableLines(lensLines(lensViewOf(report)))];
+    for (const text of texts) {
+      expect(text).toContain('ACCEPTED');
+      expect(text).not.toMatch(/^ACCEPTED/m);
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202e]/);
+    }
+    expect(texts[0]).toContain('\\n\\nACCEPTED');
   });
   it('shows who logged in, and no cause, where all is well', async () => {
     const text = await printed(null);

@@ -4,6 +4,7 @@ import type { Report } from '../../shared/finding.ts';
 import { loadTools } from '../tools.ts';
 import { expectedFrom, formatOf, judgeAsOf, judging, only, readInput, readOptions, UsageError } from './options.ts';
 import { jsonOf } from './print.ts';
+import { printableLines } from './printable.ts';
 import { changeHead, verdictWords } from './text.ts';
 
 /** The exit code is that of the last response: what the login ended with. */
@@ -22,9 +23,10 @@ export async function runCapture(args: string[]): Promise<number> {
     for (const report of reports) {
       const { document } = report;
       const way = [document.parameter, document.binding, document.destination].filter((each) => each !== null).join(', ');
-      process.stdout.write(`${document.index + 1}  ${document.kind}${way === '' ? '' : `  (${way})`}\n   ${verdictWords[report.verdict]}  ${report.headline}\n`);
+      const lines = [`${document.index + 1}  ${document.kind}${way === '' ? '' : `  (${way})`}`, `   ${verdictWords[report.verdict]}  ${report.headline}`];
       const [cause] = report.diagnoses;
-      if (cause !== undefined) process.stdout.write(`   ${changeHead(cause.fix, expected)}: ${cause.fix.text}\n`);
+      if (cause !== undefined) lines.push(`   ${changeHead(cause.fix, expected)}: ${cause.fix.text}`);
+      process.stdout.write(`${printableLines(lines)}\n`);
     }
   }
   const last = reports.findLast((report) => report.document.kind === 'response') ?? reports.at(-1)!;

@@ -10,6 +10,7 @@ import { judgesLines, judgesViewOf } from './judges.ts';
 import { lensLines, lensViewOf } from './lens.ts';
 import { expectedFrom, formatOf, judgeAsOf, judging, messageIndex, only, readInput, readOptions, UsageError, type Format, type Options, type Values } from './options.ts';
 import { printAsked, printReport, type Asked } from './print.ts';
+import { printable } from './printable.ts';
 import { timelineLines, timelineOf } from './timeline.ts';
 
 const exitCodes: Record<Verdict, number> = { accept: 0, reject: 1, unverified: 3 };
@@ -94,11 +95,11 @@ function cleanMetadata(content: Uint8Array | string, name: string, expected: Exp
   const report = inspect(content, { ...expected, role: 'idp' });
   const made = report.verdict === 'reject' ? null : uploadMetadata(report, { now: expected.now });
   if (made === null) {
-    process.stderr.write(`${name}: there is nothing to hand over. ${report.diagnoses[0]?.message ?? report.headline}\n`);
+    process.stderr.write(`${printable(`${name}: there is nothing to hand over. ${report.diagnoses[0]?.message ?? report.headline}`)}\n`);
     return exitCodes.reject;
   }
   process.stdout.write(made.xml);
-  for (const line of made.leftOut) process.stderr.write(`left out: ${line}\n`);
+  for (const line of made.leftOut) process.stderr.write(`${printable(`left out: ${line}`)}\n`);
   return exitCodes[report.verdict];
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { inspect } from '../../shared/inspect.ts';
 import { decode } from '../../shared/saml/binding.ts';
 import { messageIndex, only, readDecryptionKey, readInput, readOptions, UsageError, type Values } from './options.ts';
+import { printable } from './printable.ts';
 
 export async function runDecode(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, {
@@ -30,12 +31,12 @@ export async function runDecode(args: string[]): Promise<number> {
   for (const message of decoded.messages) {
     // What was decoded goes to standard output alone, so that it can be piped; what is said about it does not.
     const where = [message.parameter ?? message.kind, message.binding, message.relayState === null ? null : `RelayState ${message.relayState}`].filter((each) => each !== null).join(', ');
-    console.error(where);
+    console.error(printable(where));
     for (const note of message.notes) console.error(`note: ${note.message}`);
     if (message.fault === null) process.stdout.write(text(message.bytes) + '\n');
-    else console.error(message.fault.message);
+    else console.error(printable(message.fault.message));
   }
-  if (decoded.messages.length === 0 && decoded.fault !== null) console.error(decoded.fault.message);
+  if (decoded.messages.length === 0 && decoded.fault !== null) console.error(printable(decoded.fault.message));
   return decoded.fault === null ? 0 : 1;
 }
 
@@ -52,16 +53,16 @@ function writeCanonical(input: Uint8Array | string, values: Values): number {
   if (chosen === undefined) {
     const sealed = facts.encrypted.some((each) => each.result !== 'decrypted') ? ' A part of it is encrypted: --decryption-key opens that.' : '';
     const held = inXml.length === 0 ? 'no signature in its XML' : `${inXml.length === 1 ? 'one signature' : `${inXml.length} signatures`}; number ${number} was asked for`;
-    console.error(lens === undefined ? headline : `The document holds ${held}.${sealed}`);
+    console.error(printable(lens === undefined ? headline : `The document holds ${held}.${sealed}`));
     return 1;
   }
   const signature = facts.signatures[chosen.signature]!;
-  console.error(`Signature ${number}${inXml.length > 1 ? ` of ${inXml.length}` : ''}, Reference ${signature.referenceURI === null ? 'without URI' : signature.referenceURI === '' ? 'to the whole document' : signature.referenceURI}`);
+  console.error(printable(`Signature ${number}${inXml.length > 1 ? ` of ${inXml.length}` : ''}, Reference ${signature.referenceURI === null ? 'without URI' : signature.referenceURI === '' ? 'to the whole document' : signature.referenceURI}`));
   if (chosen.canonicalText === null) {
-    console.error(signature.faults[0]?.message ?? 'No canonical bytes were computed: there are too many, or its form is not allowed.');
+    console.error(printable(signature.faults[0]?.message ?? 'No canonical bytes were computed: there are too many, or its form is not allowed.'));
     return 1;
   }
-  console.error(`digest computed  ${signature.digestComputed ?? 'none'}\ndigest claimed   ${signature.digestClaimed ?? 'none'}${signature.digestComputed === signature.digestClaimed ? '' : '\nThey differ: what was signed was changed, or was another document.'}`);
+  console.error(`digest computed  ${signature.digestComputed ?? 'none'}\ndigest claimed   ${printable(signature.digestClaimed ?? 'none')}${signature.digestComputed === signature.digestClaimed ? '' : '\nThey differ: what was signed was changed, or was another document.'}`);
   process.stdout.write(chosen.canonicalText);
   return 0;
 }

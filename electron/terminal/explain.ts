@@ -10,6 +10,7 @@ import { inspect } from '../../shared/inspect.ts';
 import { inspectLastResponse } from '../last-response.ts';
 import { loadTools } from '../tools.ts';
 import { expectedFrom, judgeAsOf, judging, messageIndex, readInput, readOptions, readText, UsageError, type Values } from './options.ts';
+import { printableLines } from './printable.ts';
 import { optionFor, verdictWords } from './text.ts';
 import { terminalWidth, wrap } from './wrap.ts';
 
@@ -27,16 +28,16 @@ export async function runExplain(args: string[]): Promise<number> {
     process.stdout.write(JSON.stringify(found, null, 2) + '\n');
     return found.length === 0 ? 1 : 0;
   }
-  if (capture !== undefined) process.stdout.write([...captureLines(capture), '', ''].join('\n'));
+  if (capture !== undefined) process.stdout.write(printableLines([...captureLines(capture), '', '']));
   if (found.length === 0) {
     console.error(`Nothing known fits this text. Paste the whole message, with its code if it has one, or list what there is: sso-workbench explain --list${capture === undefined ? `\n${nextStep}` : ''}`);
     return 1;
   }
   const known = found.filter((each) => each.guessed === undefined);
-  for (const each of known) process.stdout.write(`${linesOf(each).join('\n')}\n\n`);
+  for (const each of known) process.stdout.write(`${printableLines(linesOf(each))}\n\n`);
   if (known.length === found.length) return 0;
   process.stdout.write(`${wrap(known.length === 0 ? 'This text is not known. Some of its words stand in these; it may be none of them.' : 'Not known by its own words, but some of them stand in these too.', '').join('\n')}\n\n`);
-  for (const each of found) if (each.guessed === true) process.stdout.write(`${linesOf({ ...each, causes: [], todo: [], source: '' }).join('\n')}\n\n`);
+  for (const each of found) if (each.guessed === true) process.stdout.write(`${printableLines(linesOf({ ...each, causes: [], todo: [], source: '' }))}\n\n`);
   process.stdout.write(`${[...wrap('Any of them in full: sso-workbench explain ID', ''), ...(capture === undefined ? wrap(nextStep, '') : [])].join('\n')}\n`);
   return 0;
 }

@@ -3,6 +3,7 @@ import { checkById } from '../../shared/checks/index.ts';
 import type { Report } from '../../shared/finding.ts';
 import type { Expected, Facts } from '../../shared/model.ts';
 import type { Format } from './options.ts';
+import { printableLines } from './printable.ts';
 import { asText, changeHead, contentLines, marks, verdictWords } from './text.ts';
 import { wrap } from './wrap.ts';
 
@@ -20,7 +21,7 @@ export interface Asked {
 
 export function printAsked(report: Report, asked: readonly Asked[], isJson: boolean): void {
   const more = Object.fromEntries(asked.map(({ key, value }) => [key, value]));
-  const written = isJson ? JSON.stringify({ ...jsonOf(report), ...more }, null, 2) : [...wrap(report.headline, `${verdictWords[report.verdict]}  `), ...asked.flatMap(({ lines }) => lines)].join('\n');
+  const written = isJson ? JSON.stringify({ ...jsonOf(report), ...more }, null, 2) : printableLines([...wrap(report.headline, `${verdictWords[report.verdict]}  `), ...asked.flatMap(({ lines }) => lines)]);
   process.stdout.write(written + '\n');
 }
 
@@ -73,7 +74,7 @@ function asMarkdown(report: Report, name: string, expected?: Expected): string {
   const content = contentLines(report.facts);
   if (content.length > 0) lines.push('', '```', ...content.slice(1), '```');
   lines.push('', `${report.counts.fail} failed, ${report.counts.warn} warnings, ${report.counts.pass} passed, ${report.counts.skip} not checked.`);
-  return lines.join('\n');
+  return printableLines(lines);
 }
 
 /** SARIF 2.1.0, one run. Places are given where the input is the XML itself. */

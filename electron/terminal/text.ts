@@ -4,6 +4,7 @@ import type { Place } from '../../shared/guides/guide.ts';
 import { consoleOf, doing, noField, repairPlace } from '../../shared/guides/places.ts';
 import type { CertificateFacts, Expected, Facts } from '../../shared/model.ts';
 import { shortName } from '../../shared/urns.ts';
+import { printableLines } from './printable.ts';
 import { terminalWidth, wrap } from './wrap.ts';
 
 export const verdictWords: Record<Report['verdict'], string> = { accept: 'ACCEPTED', reject: 'REJECTED', unverified: 'NOT VERIFIED' };
@@ -87,7 +88,7 @@ export function asText(report: Report, _name: string, expected?: Expected): stri
   lines.push(...skipLines(report));
   for (const note of report.document.notes) lines.push('', ...wrap(note.message, 'Note: '));
   if (report.document.messages > 1) lines.push('', ...wrap(`The input holds ${report.document.messages} messages; this is number ${report.document.index + 1}. --message N shows another.`, 'Note: '));
-  return lines.join('\n');
+  return printableLines(lines);
 }
 
 function identityLines({ identity, facts }: Report): string[] {

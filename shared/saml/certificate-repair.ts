@@ -72,8 +72,9 @@ function undoPercent(text: string): string {
     .replace(/%(20|0A|0D|2B|2F|3D)/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
+/** A run of backslashes is looked at from its start alone: from each of its characters it would take the square of its length. */
 function undoEscapes(text: string): string {
-  return text.includes('\\') ? text.replace(/(?:\\+r)?\\+n|\\+r/g, '\n').replace(/\\+\//g, '/') : text;
+  return text.includes('\\') ? text.replace(/(?<!\\)(?:(?:\\+r)?\\+n|\\+r)/g, '\n').replace(/(?<!\\)\\+\//g, '/') : text;
 }
 
 function certificateElements(text: string): string {
@@ -153,7 +154,7 @@ const maximumBlocks = 1000;
 export function splitBlocks(text: string, notes: Note[]): Block[] {
   const markers = findMarkers(text, notes);
   if (markers.length === 0) {
-    const body = text.trim().replace(/^["']+|["',;]+$/g, '');
+    const body = text.trim().replace(/^["']+|(?<!["',;])["',;]+$/g, '');
     return body === '' ? [] : [readBody(null, body, notes)];
   }
   const blocks: Block[] = [];
@@ -201,8 +202,8 @@ function base64Tail(text: string): string {
 }
 
 function readBody(label: string | null, body: string, notes: Note[]): Block {
-  const headers = /^\s*(?:Proc-Type|DEK-Info|Comment|Subject):/m.test(body);
-  const lines = body.trim().split(/(?:[ \t]*[\r\n])+/);
+  const headers = /^[ \t]*(?:Proc-Type|DEK-Info|Comment|Subject):/m.test(body);
+  const lines = body.trim().split(/[\r\n]+/).map((line) => line.trimEnd()).filter((line) => line !== '');
   let base64 = body.replace(/[\s"',;]+/g, '');
   if (/[-_]/.test(base64) && /^[A-Za-z0-9_=-]+$/.test(base64)) {
     addNote(notes, 'url-alphabet', 'Its base64 is written with - and _ instead of + and /.');
