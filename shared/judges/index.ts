@@ -7,6 +7,7 @@ import { mellon } from './mellon.ts';
 import { nodeSaml, nodeSamlAssertion } from './node-saml.ts';
 import { heap, heroku } from './products.ts';
 import { saml2Int, samlProfile } from './profile.ts';
+import { pysaml2 } from './pysaml2.ts';
 import { python3Saml } from './python3-saml.ts';
 import { rubySaml } from './ruby-saml.ts';
 import { samlify } from './samlify.ts';
@@ -16,7 +17,7 @@ import { spring } from './spring.ts';
 import { xmlCrypto } from './xml-crypto.ts';
 
 export const judges: readonly JudgePolicy[] = [
-  samlProfile, saml2Int, heroku, heap, nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml, rubySaml, crewjam, sustainsys, itfoxtec, spring, shibboleth, mellon, simpleSamlPhp,
+  samlProfile, saml2Int, heroku, heap, nodeSaml, nodeSamlAssertion, samlify, xmlCrypto, python3Saml, pysaml2, rubySaml, crewjam, sustainsys, itfoxtec, spring, shibboleth, mellon, simpleSamlPhp,
 ];
 
 /** How every judge would decide on a Response. */

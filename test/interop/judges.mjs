@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/install.mjs';
+import { clockOf } from './clock.mjs';
 import { askMellon } from './mellon.mjs';
 import { python } from './peers.mjs';
 import { holds, same } from './results.mjs';
@@ -9,8 +10,14 @@ import { askShibboleth, hasShibbolethThere } from './shibboleth.mjs';
 import { askSimpleSamlPhp } from './simplesamlphp-sp.mjs';
 import { must } from './tools.mjs';
 
-const askRuby = async (rows) => JSON.parse(await must('ruby', [join(import.meta.dirname, 'peers.rb')], { input: JSON.stringify({ rows }) }));
-const askPython = async (rows, { script }) => JSON.parse(await must(python, [script, 'judge'], { input: JSON.stringify({ rows }) }));
+const askRuby = async (rows) => JSON.parse(await must('ruby', [join(import.meta.dirname, 'peers.rb')], { input: JSON.stringify({ rows }), seconds: 200 }));
+const askPython = async (rows, { script }) => JSON.parse(await must(python, [script, 'judge'], { input: JSON.stringify({ rows }), seconds: 200 }));
+
+function askPysaml2(rows, { folder }) {
+  const clock = clockOf(join(folder, 'pysaml2-clock'));
+  clock.set(rows[0].now);
+  return must(python, [join(import.meta.dirname, 'pysaml2_peer.py')], { input: JSON.stringify({ rows }), seconds: 200, env: { ...process.env, ...clock.env } }).then(JSON.parse);
+}
 
 /** What the schema or a reader of XML looks at and the Facts leave out: attributes and prefixes of other namespaces. */
 const attributes = ['legal/c14n-inclusive-11.xml', 'legal/signature-id.xml', 'forged/signature-namespace-changed.xml', 'forged/wrapping-id-'];
@@ -18,6 +25,8 @@ const attributes = ['legal/c14n-inclusive-11.xml', 'legal/signature-id.xml', 'fo
 /** `unseen`: responses, by how their names begin, that differ in something that is no Fact, so the column cannot know; each for its own reason. */
 const peers = [
   { id: 'python3-saml', name: 'python3-saml', needs: 'pythonSaml', ask: askPython, unseen: attributes },
+  // It reads the text anew, loses a blank in the name of a namespace, and reads what was encrypted without the namespaces declared around it.
+  { id: 'pysaml2', name: 'pysaml2', needs: 'pysaml2', ask: askPysaml2, unseen: [...attributes, 'legal/id-xml-id.xml', 'legal/namespace-blank.xml', 'legal/encrypted-outer-namespaces.xml'] },
   // What was encrypted is read without the namespaces that were declared around it.
   { id: 'ruby-saml', name: 'ruby-saml', needs: 'rubySaml', ask: askRuby, unseen: [...attributes, 'legal/encrypted-outer-namespaces.xml'] },
   // What was encrypted is read without the namespaces that were declared around it.
@@ -35,10 +44,10 @@ export async function judges({ results, available, script, folder }) {
   if (there.length > 0) {
     await results.check(group, 'every response is judged', async () => {
       const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-      rows = JSON.parse(await must(process.execPath, [tsx, join(import.meta.dirname, 'judge-column.ts'), ...peers.map(({ id }) => id)], { cwd: root }));
+      rows = JSON.parse(await must(process.execPath, [tsx, join(import.meta.dirname, 'judge-column.ts'), ...peers.map(({ id }) => id)], { cwd: root, seconds: 200 }));
       holds('there are as many responses as the tests have', rows.length > 1000);
       return `${rows.length} responses`;
-    }, 120);
+    }, 200);
   }
   // Apache gives up being root, so what it reads must be readable.
   const open = join(folder, 'judges');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { faketimeLibrary } from './clock.mjs';
 import { run } from './tools.mjs';
 
-const debianPackages = ['simplesamlphp', 'php-cli', 'php-xml', 'xmlsec1', 'python3-onelogin-saml2', 'ruby-saml', 'libapache2-mod-shib', 'libapache2-mod-auth-mellon', 'libfaketime'];
+const debianPackages = ['simplesamlphp', 'php-cli', 'php-xml', 'xmlsec1', 'python3-onelogin-saml2', 'python3-pysaml2', 'ruby-saml', 'libapache2-mod-shib', 'libapache2-mod-auth-mellon', 'libfaketime'];
 
 /** Debian's own Python: its packages are not seen by another one that may come first on the path. */
 export const python = '/usr/bin/python3';
@@ -12,11 +12,11 @@ export const simplesamlphpFolder = '/usr/share/simplesamlphp';
 
 /** Why a peer is not there, or null where it is. */
 export async function availability() {
-  const works = async (command, args) => (await run(command, args, { seconds: 20 })).code === 0;
+  const works = async (command, args) => (await run(command, args, { seconds: 60 })).code === 0;
   const simplesamlphp = !existsSync(simplesamlphpFolder) ? 'SimpleSAMLphp is not installed (Debian: simplesamlphp)'
     : (await works('php', ['-r', 'exit(class_exists("DOMDocument") ? 0 : 1);'])) ? null : 'PHP with its XML extension is not installed (Debian: php-cli php-xml)';
   const clock = faketimeLibrary() === null ? 'libfaketime is not installed, so it cannot be asked at the time of each response (Debian: libfaketime)' : null;
-  const version = async (command, args) => /\d+\.\d+(?:\.\d+)?/.exec((await run(command, args, { seconds: 20 })).stdout)?.[0] ?? null;
+  const version = async (command, args) => /\d+\.\d+(?:\.\d+)?/.exec((await run(command, args, { seconds: 60 })).stdout)?.[0] ?? null;
   /** A column is held to the version whose rules it states. */
   const held = (name, wanted, found) => (found?.startsWith(`${wanted}.`) === true ? null : `this is ${name} ${found ?? 'of an unknown version'}, and the column is held to ${wanted}`);
   const shibboleth = ['/usr/sbin/shibd', '/usr/sbin/apache2', '/usr/lib/apache2/modules/mod_shib.so'].every((each) => existsSync(each)) ? null : 'Shibboleth is not installed (Debian: libapache2-mod-shib)';
@@ -27,6 +27,7 @@ export async function availability() {
     simplesamlphpClock: simplesamlphp ?? (existsSync(`${simplesamlphpFolder}/modules/saml/www/sp/saml2-acs.php`) ? clock : 'this SimpleSAMLphp is another one than version 1.19, which the column is held to'),
     shibboleth: shibboleth ?? clock ?? asRoot ?? held('Shibboleth', '3.4', await version('/usr/sbin/shibd', ['-v'])),
     mellon: mellon ?? clock ?? asRoot ?? held('mod_auth_mellon', '0.18', await version('dpkg-query', ['-W', '-f', '${Version}', 'libapache2-mod-auth-mellon'])),
+    pysaml2: (await works(python, ['-c', 'import saml2'])) ? clock ?? held('pysaml2', '7.0', await version('dpkg-query', ['-W', '-f', '${Version}', 'python3-pysaml2'])) : 'pysaml2 is not installed (Debian: python3-pysaml2)',
     rubySaml: (await works('ruby', ['-e', 'require "onelogin/ruby-saml"'])) ? held('ruby-saml', '1.13', await version('ruby', ['-e', 'require "onelogin/ruby-saml"; puts OneLogin::RubySaml::VERSION'])) : 'ruby-saml is not installed (Debian: ruby-saml)',
     xmlsec1: (await works('xmlsec1', ['--version'])) ? null : 'xmlsec1 is not installed (Debian: xmlsec1)',
     pythonSaml: (await works(python, ['-c', 'import onelogin.saml2'])) ? null : 'python3-saml is not installed (Debian: python3-onelogin-saml2)',
