@@ -40,7 +40,7 @@ function decryption(given: Given): Ruling | null {
   if (one === undefined || response.encryptedAssertions > 1) return unknown('What is encrypted was not read.');
   if (keys.length > 1) return unknown('Several keys were given, and it is set up with one.');
   if (given.bare.keyBeside) return refuses('It looks for the encrypted key within the encrypted data alone; what it says is an error of Ruby.');
-  if (one.keys > 1) return unknown('There are several encrypted keys, and it tries the first one alone.');
+  if (one.keys !== 1) return unknown('There is no encrypted key in its place, or there are several, and it takes the first one that it finds.');
   if (one.keyTransport?.includes('xmlenc11') === true || (one.oaepDigest !== null && !one.oaepDigest.endsWith('#sha1')) || given.bare.oaepLabel) return refuses('It opens RSA-OAEP with SHA-1 and without a label alone; what it says is an error of OpenSSL.');
   if (one.failure === 'malformed' && one.message?.startsWith('EncryptedData says') === true) return unknown('It does not look at what the encrypted data says it holds.');
   if (one.result === 'decrypted' || one.message?.startsWith('It was decrypted') === true) return given.assertion === null ? unknown('What was encrypted could not be read here.') : null;
@@ -58,7 +58,10 @@ function signature(given: Given): Ruling | null {
   const trusted = facts.trusted.filter((key) => key.use !== 'encryption').map((key) => key.certificate?.sha256);
   if (embedded !== undefined && !trusted.includes(embedded.sha256)) return invalid;
   const family = signatureAlgorithms[one.signatureMethod ?? '']?.family;
-  if (family === 'ecdsa') return refuses('It cannot verify signatures with elliptic curves; what it says is an error of OpenSSL.');
+  if (family === 'ecdsa' || family === 'rsa-pss') {
+    if (bareOf(given, one)?.result !== 'verified') return unsure('It verifies such signatures otherwise than the standard says.');
+    return family === 'ecdsa' ? refuses('It cannot verify signatures with elliptic curves as the standard writes them; what it says is an error of OpenSSL.') : invalid;
+  }
   if (family !== 'rsa' || !Object.hasOwn(digestAlgorithms, one.digestMethod ?? '') || one.digestMethod?.endsWith('#md5') === true || one.signatureMethod?.endsWith('md5') === true) return invalid;
   const bare = bareOf(given, one);
   if (bare === null || bare.references.length !== 1 || bare.result === null || one.referenceURI === '' || one.transforms.filter((each) => each === enveloped).length !== 1) return unsure('The signature breaks the rules of SAML, so this program did not compute it.');

@@ -93,7 +93,7 @@ function decryption(given: Given): Ruling | null {
   if (one.keys > 1) return unsure('There are several encrypted keys, and it tries the first one alone.');
   if (one.failure === 'malformed' && one.message?.startsWith('EncryptedData says') === true) return unsure('It does not look at what the encrypted data says it holds.');
   if (one.failure === 'undecryptable' || (one.message?.includes('was decrypted') === true && given.assertion === null)) return refuses('It could not be opened, or what was in it could not be read.');
-  if (one.message?.includes('holds no EncryptedData') === true) return refuses('Nothing encrypted stands in it.');
+  if (/holds (?:no|\d+) EncryptedData/.test(one.message ?? '')) return refuses('There is not one EncryptedData in it.');
   const closed = one.result !== 'decrypted' && one.message?.startsWith('It was decrypted') !== true;
   if (closed || given.bare.keyBeside || given.bare.oaepLabel || one.keyTransport?.endsWith('#rsa-oaep-mgf1p') !== true || (one.oaepDigest !== null && !one.oaepDigest.endsWith('#sha1'))) return error('Failed to decrypt XML element.');
   return given.assertion === null ? unsure('What was encrypted could not be read here.') : readable(given);

@@ -19,22 +19,20 @@ function askPysaml2(rows, { folder }) {
   return must(python, [join(import.meta.dirname, 'pysaml2_peer.py')], { input: JSON.stringify({ rows }), seconds: 200, env: { ...process.env, ...clock.env } }).then(JSON.parse);
 }
 
-/** What the schema or a reader of XML looks at and the Facts leave out: attributes and prefixes of other namespaces. */
-const attributes = ['legal/c14n-inclusive-11.xml', 'legal/signature-id.xml', 'forged/signature-namespace-changed.xml', 'forged/wrapping-id-'];
+/** What the schema or a reader of XML looks at and the Facts leave out: attributes, prefixes and the names of namespaces. */
+const attributes = ['legal/c14n-inclusive-11.xml', 'legal/signature-id.xml', 'legal/id-xml-id.xml', 'legal/namespace-blank.xml', 'forged/signature-namespace-changed.xml', 'forged/wrapping-id-'];
 
 /** `unseen`: responses, by how their names begin, that differ in something that is no Fact, so the column cannot know; each for its own reason. */
 const peers = [
   { id: 'python3-saml', name: 'python3-saml', needs: 'pythonSaml', ask: askPython, unseen: attributes },
-  // It reads the text anew, loses a blank in the name of a namespace, and reads what was encrypted without the namespaces declared around it.
-  { id: 'pysaml2', name: 'pysaml2', needs: 'pysaml2', ask: askPysaml2, unseen: [...attributes, 'legal/id-xml-id.xml', 'legal/namespace-blank.xml', 'legal/encrypted-outer-namespaces.xml'] },
-  // What was encrypted is read without the namespaces that were declared around it.
+  // What was encrypted is read without the namespaces that were declared around it, here and by some below.
+  { id: 'pysaml2', name: 'pysaml2', needs: 'pysaml2', ask: askPysaml2, unseen: [...attributes, 'legal/encrypted-outer-namespaces.xml'] },
   { id: 'ruby-saml', name: 'ruby-saml', needs: 'rubySaml', ask: askRuby, unseen: [...attributes, 'legal/encrypted-outer-namespaces.xml'] },
-  // What was encrypted is read without the namespaces that were declared around it.
-  { id: 'mellon', name: 'mod_auth_mellon', needs: 'mellon', ask: askMellon, unseen: ['legal/encrypted-outer-namespaces.xml'] },
+  { id: 'mellon', name: 'mod_auth_mellon', needs: 'mellon', ask: askMellon, unseen: ['legal/namespace-blank.xml', 'legal/encrypted-outer-namespaces.xml'] },
   // A comment before the first element is no Fact.
-  { id: 'simplesamlphp', name: 'SimpleSAMLphp', needs: 'simplesamlphpClock', ask: askSimpleSamlPhp, unseen: ['legal/layout-comments.xml'] },
-  // It compares a key that is written out in KeyInfo, reads an AttributeStatement within Extensions, and wants the padding of a certificate's base64.
-  { id: 'shibboleth-sp', name: 'Shibboleth', needs: 'shibboleth', ask: askShibboleth, can: hasShibbolethThere, cannot: 'stand at the root of a server, where it has no service', unseen: [...attributes, 'legal/vendor-keycloak.xml', 'forged/encrypted-attribute-in-extensions.xml', 'damage: base64 without its padding'] },
+  { id: 'simplesamlphp', name: 'SimpleSAMLphp', needs: 'simplesamlphpClock', ask: askSimpleSamlPhp, unseen: ['legal/namespace-blank.xml', 'legal/layout-comments.xml'] },
+  // It compares a key that is written out in KeyInfo, fetches one that stands elsewhere, reads an AttributeStatement within Extensions, and wants the padding of a certificate's base64.
+  { id: 'shibboleth-sp', name: 'Shibboleth', needs: 'shibboleth', ask: askShibboleth, can: hasShibbolethThere, cannot: 'stand at the root of a server, where it has no service', unseen: [...attributes, 'legal/vendor-keycloak.xml', 'legal/key-info-retrieval.xml', 'forged/encrypted-attribute-in-extensions.xml', 'damage: base64 without its padding'] },
 ];
 
 export async function judges({ results, available, script, folder }) {
