@@ -45,11 +45,13 @@ export function signingKeys(keys: readonly PreparedKey[]): PreparedKey[] {
   return keys.filter((key) => key.key !== null && key.use !== 'encryption');
 }
 
+const always = (_key: KeyObject | null): boolean => true;
+
 /**
  * Index of the first key that made the signature, or -1. All are tried (S14), the one the message hints at first: the hint saves time and
  * decides nothing.
  */
-export function fittingKey(keys: readonly PreparedKey[], scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array, hint: string | null, isTried: (key: KeyObject | null) => boolean = () => true): number {
+export function fittingKey(keys: readonly PreparedKey[], scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array, hint: string | null, isTried = always): number {
   const hinted = hint === null || hint === '' ? -1 : keys.findIndex((key) => key.keySha256 === hint);
   if (hinted !== -1 && isTried(keys[hinted]!.key) && made(keys[hinted]!, scheme, data, signature)) return hinted;
   return keys.findIndex((key, index) => index !== hinted && isTried(key.key) && made(key, scheme, data, signature));
@@ -84,11 +86,9 @@ const searchWork = 6000;
 export const keySearch = (isRepeated = false): KeySearch => ({ left: searchWork, answers: isRepeated ? new Map() : null });
 
 /** The answer that was given to the same question before, or a new one. */
-export function answerOnce(search: KeySearch, question: () => string, answer: () => KeyAnswer): KeyAnswer {
-  if (search.answers === null) return answer();
-  const asked = question();
-  const known = search.answers.get(asked) ?? answer();
-  search.answers.set(asked, known);
+export function answerOnce({ answers }: KeySearch, question: string, answer: () => KeyAnswer): KeyAnswer {
+  const known = answers?.get(question) ?? answer();
+  answers?.set(question, known);
   return known;
 }
 

@@ -7,9 +7,9 @@ import { c14n, digestAlgorithms, signatureAlgorithms } from '../urns.ts';
 import { canonicalize } from './c14n.ts';
 import { CanonicalFormTooLarge } from './c14n-output.ts';
 import { certificateOfText } from './certificate-cache.ts';
-import { digestBase64 } from './crypto.ts';
+import { digestBase64, type SignatureScheme } from './crypto.ts';
 import { ds } from './names.ts';
-import { answerOnce, diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, keySearch, signingKeys, type KeySearch, type PreparedKey } from './signature-keys.ts';
+import { answerOnce, diagnoseKeys, fewestRsaBits, fittingKey, isShortRsa, keySearch, signingKeys, type KeyAnswer, type KeySearch, type PreparedKey } from './signature-keys.ts';
 import { mayHoldSignature } from './signature-place.ts';
 import { readSignatureShape, rowOf, type DocumentFacts, type SignatureShape } from './signature-shape.ts';
 import { readSignedInfo, sameSignedInfo, type Algorithm, type Reference, type SignedInfo } from './signed-info.ts';
@@ -123,14 +123,13 @@ function verifyOne(facts: DocumentFacts, element: number, trusted: readonly Prep
 
   const value = shape.signatureValue!;
   const hint = signature.embeddedCertificates[0]?.keySha256 ?? null;
-  const { embeddedCertificates } = signature;
-  const { index, ...others } = answerOnce(search, () => [isIntact, signedInfo.signatureMethod, latin1(value), ...embeddedCertificates.map((each) => each.keySha256), latin1(signedBytes)].join(' '), () => {
-    const fits = isIntact ? fittingKey(trusted, scheme, signedBytes, value, hint) : -1;
-    return fits !== -1 || (onlyIntact && !isIntact) ? { index: fits, embeddedKeyFits: null, embeddedFits: null, otherKeyFits: null } : { index: -1, ...diagnoseKeys(embeddedCertificates, otherKeys, scheme, signedBytes, value, search) };
-  });
+  const question: Question = { trusted, otherKeys, scheme, signedBytes, value, embedded: signature.embeddedCertificates, isIntact, isDiagnosed: isIntact || !onlyIntact };
+  const answer = search.answers === null ? findMaker(question, search) : answerOnce(search, wordsOf(question, signedInfo), () => findMaker(question, search));
+  const { index } = answer;
   if (index === -1) {
     signature.result = isIntact && trusted.length === 0 ? 'not-checked' : 'failed';
     signature.failure = isIntact ? (trusted.length === 0 ? null : 'key') : 'digest';
+    const { index: _none, ...others } = answer;
     Object.assign(signature, others);
     return { signature, bytes: null };
   }
@@ -152,6 +151,28 @@ function verifyOne(facts: DocumentFacts, element: number, trusted: readonly Prep
   }
   return { signature, bytes };
 }
+
+/** Who made a signature, and what is known to tell it by. */
+interface Question {
+  trusted: readonly PreparedKey[];
+  otherKeys: readonly PreparedKey[];
+  scheme: SignatureScheme;
+  signedBytes: Uint8Array;
+  value: Uint8Array;
+  embedded: readonly CertificateFacts[];
+  isIntact: boolean;
+  isDiagnosed: boolean;
+}
+
+function findMaker({ trusted, otherKeys, scheme, signedBytes, value, embedded, isIntact, isDiagnosed }: Question, search: KeySearch): KeyAnswer {
+  const index = isIntact ? fittingKey(trusted, scheme, signedBytes, value, embedded[0]?.keySha256 ?? null) : -1;
+  if (index !== -1 || !isDiagnosed) return { index, embeddedKeyFits: null, embeddedFits: null, otherKeyFits: null };
+  return { index, ...diagnoseKeys(embedded, otherKeys, scheme, signedBytes, value, search) };
+}
+
+/** All that the answer depends on and that differs between the texts of one document. */
+const wordsOf = ({ isIntact, value, embedded, signedBytes }: Question, { signatureMethod }: SignedInfo): string =>
+  [isIntact, signatureMethod, latin1(value), ...embedded.map((each) => each.keySha256), latin1(signedBytes)].join(' ');
 
 interface CanonicalForms {
   /** Read from the canonical bytes, not from the document (S8). */
