@@ -57,7 +57,8 @@ async function sayErrorText(content: Uint8Array | string, name: string): Promise
   const { explain } = await import('../../shared/explain/explain.ts');
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content.subarray(0, 20_000));
   const [first] = explain(text, {});
-  if (first !== undefined && first.kind === 'error') console.error(`${name} reads like an error text: “${first.title}”. For all about it: sso-workbench explain ${first.id}`);
+  // A message that is too damaged to be read is none either, and its Report says so.
+  if (first?.kind === 'error' && first.id !== 'any/message') console.error(`${name} reads like an error text: “${first.title}”. For all about it: sso-workbench explain ${first.id}`);
 }
 
 /** One document, in a form that has room for it. */
