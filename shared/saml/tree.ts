@@ -34,6 +34,8 @@ export interface Tree {
   /** The attribute's value after XML normalisation, or null. `namespace` defaults to none. */
   attribute(element: number, local: string, namespace?: string): string | null;
   attributes(element: number): XmlAttribute[];
+  /** False where no attribute in the document is written `prefix:local`: for names that SAML has no prefix for, and nearly nobody writes. */
+  mayHavePrefixed(local: string): boolean;
   /** Prefix to namespace name in scope at the element, or null. '' is the default namespace. */
   resolvePrefix(element: number, prefix: string): string | null;
 

@@ -61,6 +61,12 @@ export class DocumentNames {
     return this.numbers.get(text) ?? -1;
   }
 
+  /** Whether a name of the document's own holds that text. Seed names are not looked through. */
+  ownHolds(text: string): boolean {
+    const { bytes } = this;
+    return bytes.length > 0 && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text);
+  }
+
   /** A map, because a prefix list can be as long as the document. */
   private number(): Map<string, number> {
     const numbers = new Map<string, number>();

@@ -83,12 +83,9 @@ function duplicateIDs(tree: Tree, source: number): XmlFacts['duplicateIDs'] {
   return found;
 }
 
-const idMark = Buffer.from(':ID');
-
-/** IDs in a namespace, of elements of SAML. Nobody writes them, so the bytes are asked first. */
+/** IDs in a namespace, of elements of SAML. */
 function prefixedIDs(tree: Tree): { element: number; id: string }[] {
-  const { bytes } = tree;
-  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(idMark)) return [];
+  if (!tree.mayHavePrefixed('ID')) return [];
   const found: { element: number; id: string }[] = [];
   for (let element = 0; element < tree.count && found.length < placesKept; element++) {
     if (isSaml[tree.kind(element)] !== 1) continue;

@@ -40,19 +40,24 @@ export class StartTags {
 
   /** Reads a start or empty-element tag (productions 40 and 44) with its '<' at `start`; returns the offset after it. */
   read(start: number): number {
+    const { lastName } = this;
+    return nameTable.follower[lastName] === lastName ? this.readInList(start, lastName) : this.readTag(start);
+  }
+
+  /** Where the tags of a long list repeat the one before, not even the name need be found. */
+  private readInList(start: number, name: number): number {
+    const around = this.scope.current;
+    const last = this.twinOf(name, around);
+    if (last < 0 || !this.isRepeated(last, start)) return this.readTag(start);
+    this.open(start, name, around);
+    return this.repeat(last, start);
+  }
+
+  private readTag(start: number): number {
     const { draft } = this;
     const attributes = draft.attributes.count;
     const declarations = draft.declarations.count;
     const around = this.scope.current;
-    // The tags of a long list repeat the one before: then not even the name need be found.
-    const { lastName } = this;
-    if (nameTable.follower[lastName] === lastName) {
-      const last = this.twinOf(lastName, around);
-      if (last >= 0 && this.isRepeated(last, start)) {
-        this.open(start, lastName, around);
-        return this.repeat(last, start);
-      }
-    }
     const name = this.name(start + 1, 'an element');
     const twin = this.twinOf(name, around);
     this.open(start, name, around);

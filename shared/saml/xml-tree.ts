@@ -151,6 +151,10 @@ export class XmlTree implements Tree {
     return row < 0 ? null : { start: this.cells[row + ATTRIBUTE_START], stop: this.cells[row + ATTRIBUTE_VALUE_STOP] + 1 };
   }
 
+  mayHavePrefixed(local: string): boolean {
+    return this.names.ownHolds(`:${local}`);
+  }
+
   resolvePrefix(element: number, prefix: string): string | null {
     if (prefix === 'xml') return ns.xml;
     for (let around = element; around >= 0; around = this.parent(around)) {
