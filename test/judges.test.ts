@@ -19,7 +19,7 @@ const mayBeUnknown: readonly { reason: RegExp; share: number }[] = [
   { reason: /not a Response|HTTP-Redirect/, share: 4 },
   { reason: /^RSA 1\.5 is opened/, share: 2 },
   { reason: /^(What was encrypted|What is encrypted|Several keys were given|There are several encrypted keys)/, share: 3 },
-  { reason: /^The signature (breaks the rules|is written|was not looked at)/, share: 4 },
+  { reason: /^The signature (breaks the rules|is written|was not looked at)/, share: 3 },
   { reason: /^(It reads the signed element|Something else is called)/, share: 2 },
   { reason: /^(It is set up with certificates|A time has no zone|Carriage returns)/, share: 1 },
 ];

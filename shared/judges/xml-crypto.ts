@@ -61,7 +61,7 @@ function checking(given: Given, signature: Signature, bare: Bare, fits: boolean)
   // It takes the namespaces around the first SignedInfo of the document for those around every one.
   if (given.facts.signatures.length > 1 && signature.canonicalization !== null && !signature.canonicalization.startsWith(c14n.exclusive)) return cannotTell('The signature is written with inclusive canonicalisation beside another one, which it does not compute as the standard says.');
   if (signature.faults.some((fault) => fault.actual === 'CDATA' || fault.message.startsWith('Text stands'))) return cannotTell('The signature is written in a way that its parts can be read differently.');
-  if (bare.result === 'digest' || bare.value === '') return notVerified;
+  if (bare.result === 'digest' || bare.value === null || bare.value === '') return notVerified;
   // A name that every JavaScript object knows is found in its table, and is no algorithm.
   if (signature.signatureMethod !== null && signature.signatureMethod in {}) return throws(null);
   if (signature.signatureMethod !== null && !xmlCryptoAlgorithms.includes(signature.signatureMethod)) return bare.result === null || bare.result === 'key' || bare.result === 'verified' ? throws(unsupported('signature', signature.signatureMethod)) : notVerified;
